@@ -1,0 +1,46 @@
+import type { ClusterObservation, EngineRef } from '../ports/engine.ts'
+
+/**
+ * One attempt to run a version on an engine. Written before anything is started; a retry finds by it what an earlier
+ * try began.
+ *
+ * - `planned`   names are chosen and stored, processes may or may not exist
+ * - `launched`  the engine accepted the cluster
+ * - `running`   all tasks were seen RUNNING once
+ * - `ending`    torn down on purpose; `outcome` says why
+ * - `ended`     no process of it is left; `outcome` says why
+ */
+export type DeploymentState = 'planned' | 'launched' | 'running' | 'ending' | 'ended'
+
+/** `suspended` = the service stopped and will resume it; `lost` = the cluster died and is to be replaced. */
+export type DeploymentOutcome = 'stopped' | 'suspended' | 'lost' | 'failed' | 'superseded'
+
+export interface Deployment {
+  /** UUID. */
+  readonly id: string
+  readonly applicationId: string
+  /** Rises with every deployment of the application; a newer epoch fences an older one. */
+  readonly epoch: number
+  readonly versionId: number
+  /** Flink job id, 32 hex. */
+  readonly jobId: string
+  readonly parallelism: number
+  /** Worker host that launched it; only that host can reach its processes. */
+  readonly host: string
+  readonly state: DeploymentState
+  readonly outcome?: DeploymentOutcome | undefined
+  /** Savepoint or checkpoint URI the job starts from; absent = no state. */
+  readonly restoreFrom?: string | undefined
+  readonly allowNonRestoredState: boolean
+  /** URI of the stop-with-savepoint this deployment ended with: newer than any of its checkpoints. */
+  readonly finalSavepoint?: string | undefined
+  /** Opaque to everybody but the engine driver; absent until prepared. */
+  readonly engineRef?: EngineRef | undefined
+  readonly createdAt: Date
+  readonly launchedAt?: Date | undefined
+  readonly runningAt?: Date | undefined
+  readonly endedAt?: Date | undefined
+  readonly cause?: string | undefined
+  /** What was last seen, for people and for the next plan. */
+  readonly observation?: ClusterObservation | undefined
+}

@@ -1,0 +1,23 @@
+import type { RuntimeEnvironment, SnapshotStatus } from '@weir/service-model'
+
+/** A snapshot of an application (the API's word), kept as a Flink savepoint below the state root. */
+export interface Snapshot {
+  readonly applicationId: string
+  readonly name: string
+  readonly status: SnapshotStatus
+  readonly createdAt: Date
+  /** ApplicationVersionId when it was taken. */
+  readonly versionId: number
+  readonly runtimeEnvironment: RuntimeEnvironment
+  /** `stop` and `update` snapshots end the job; a `user` snapshot leaves it running. */
+  readonly kind: 'user' | 'stop' | 'update'
+  /** Savepoint trigger id (32 hex), chosen when the row is written so that a retried request is recognised by Flink. */
+  readonly triggerId: string
+  /** Deployment the savepoint was asked from; absent until the reconciler triggers it. */
+  readonly deploymentId?: string | undefined
+  /** URI of the completed savepoint; present exactly when READY. */
+  readonly location?: string | undefined
+  readonly failure?: string | undefined
+  /** Savepoint attempts so far; a cluster lost in mid-snapshot is a new attempt with a new trigger id. */
+  readonly attempts: number
+}

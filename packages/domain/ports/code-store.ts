@@ -1,0 +1,25 @@
+import type { CodeBundle } from '../model/spec.ts'
+import type { RoleAccess } from './engine.ts'
+
+/**
+ * The service's own copies of users' code bundles, addressed by content below the state root. A bundle is copied when an action
+ * names it (AWS too reads S3 at create and update, never at start), so a later change of the user's object changes nothing.
+ */
+export interface CodeStore {
+  /**
+   * Copies an object of the user's S3 with the role's access. Throws `CodeUnavailableError` when the bucket, key or
+   * version is missing or access is denied, and for objects over `maxBytes`.
+   */
+  importFromS3(source: {
+    bucket: string
+    key: string
+    version?: string | undefined
+    access: RoleAccess
+  }): Promise<CodeBundle>
+  importBytes(bytes: Uint8Array): Promise<CodeBundle>
+}
+
+/** The bundle cannot be read; `message` says why for logs, the user gets AWS's text (E4). */
+export class CodeUnavailableError extends Error {
+  override readonly name = 'CodeUnavailableError'
+}

@@ -1,0 +1,152 @@
+import type { LogLevel, RuntimeEnvironment } from '@weir/service-model'
+import type { CodeBundle, PropertyGroupSpec } from '../model/spec.ts'
+
+/** Opaque JSON of an engine driver: how it finds one cluster again. Nobody else looks inside. */
+export type EngineRef = Readonly<Record<string, unknown>>
+
+/** Everything an engine needs to run one deployment; a pure function of stored rows, so equal on every retry. */
+export interface DeploymentRequest {
+  readonly applicationId: string
+  readonly applicationArn: string
+  readonly applicationName: string
+  readonly deploymentId: string
+  readonly epoch: number
+  readonly versionId: number
+  /** Flink job id, 32 lower-case hex; the engine must run the job under it. */
+  readonly jobId: string
+  readonly runtimeEnvironment: RuntimeEnvironment
+  readonly code: CodeBundle
+  readonly propertyGroups: readonly PropertyGroupSpec[]
+  readonly parallelism: number
+  readonly parallelismPerKpu: number
+  readonly checkpointing:
+    | { readonly enabled: false }
+    | { readonly enabled: true; readonly intervalMs: number; readonly minPauseMs: number }
+  readonly logLevel: LogLevel
+  /** URI below which this deployment's checkpoints go (no other deployment writes there). */
+  readonly checkpointsUri: string
+  /** Savepoint or checkpoint URI to start from. */
+  readonly restoreFrom?: string | undefined
+  readonly allowNonRestoredState: boolean
+  /** The role's access, for the application's processes (AWS_* environment, `s3.*` of Flink). */
+  readonly access: RoleAccess
+}
+
+/** What a ServiceExecutionRole stands for: credentials and endpoints its application's processes get. */
+export interface RoleAccess {
+  readonly roleArn: string
+  readonly region: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string | undefined
+  /** Absent = AWS's own endpoints. */
+  readonly s3Endpoint?: string | undefined
+  readonly s3PathStyle: boolean
+}
+
+/** Flink's job states as its REST API names them. */
+export type JobState =
+  | 'INITIALIZING'
+  | 'CREATED'
+  | 'RUNNING'
+  | 'FAILING'
+  | 'FAILED'
+  | 'CANCELLING'
+  | 'CANCELED'
+  | 'FINISHED'
+  | 'RESTARTING'
+  | 'SUSPENDED'
+  | 'RECONCILING'
+
+/** What an engine saw of one cluster at one moment. Plain JSON (dates as ISO strings once stored). */
+export interface ClusterObservation {
+  readonly observedAt: Date
+  /**
+   * `absent`: no trace of processes · `starting`: processes live, REST does not answer yet · `serving`: REST answers ·
+   * `exited`: the cluster ran and its manager is gone (crash, halt or failed start).
+   */
+  readonly manager: 'absent' | 'starting' | 'serving' | 'exited'
+  readonly taskManagers: { readonly wanted: number; readonly live: number }
+  readonly job?: JobObservation | undefined
+  /** Why it cannot run (main threw, manager exited), root cause first, as the engine's logs and files tell. */
+  readonly failure?: string | undefined
+}
+
+export interface JobObservation {
+  readonly state: JobState
+  /** Every task of every vertex is RUNNING (or FINISHED). */
+  readonly allTasksRunning: boolean
+  readonly parallelism: number
+  /** Restarts since the job was submitted. */
+  readonly restarts: number
+  /** First line(s) of the newest root exception, when there is one. */
+  readonly rootException?: string | undefined
+  readonly lastCheckpoint?: { readonly id: number; readonly location: string; readonly completedAt: Date } | undefined
+}
+
+export interface SavepointRequest {
+  /** 32 hex, chosen by the caller: asking twice with the same id is one savepoint. */
+  readonly triggerId: string
+  /** URI of a directory that only this savepoint uses. */
+  readonly directory: string
+  /** True: stop-with-savepoint without drain (AWS's StopApplication keeps windows open). */
+  readonly stop: boolean
+}
+
+export type SavepointProgress =
+  | { readonly state: 'in-progress' }
+  | { readonly state: 'completed'; readonly location: string }
+  | { readonly state: 'failed'; readonly cause: string }
+  /** The cluster does not know the trigger (it was never asked, or it has been restarted since). */
+  | { readonly state: 'unknown' }
+
+/**
+ * Runs Flink clusters: one cluster (a JobManager and its TaskManagers) for one deployment.
+ *
+ * No method keeps state in memory that matters: after a crash of the worker a new instance with the same stored
+ * `EngineRef` continues. Errors are thrown as `EngineError` with `kind`: `unreachable` (try again), `rejected`
+ * (Flink refused, message is Flink's), `configuration` (this deployment can never start, message for the user).
+ */
+export interface Engine {
+  /**
+   * Chooses names, ports and directories for a deployment. Free of lasting side effects: when we die before its result
+   * is stored nothing is left behind.
+   */
+  prepare(request: DeploymentRequest): Promise<EngineRef>
+  /**
+   * Brings the cluster up and keeps it complete: starts exactly what is missing (first call: everything; later: dead
+   * TaskManagers). Idempotent, also across worker crashes between spawn and return: it finds earlier processes by the
+   * deployment's marker. Never restarts a JobManager that has exited (that is a new deployment). Refuses to
+   * start while processes of another deployment of the same application live on this host.
+   */
+  launch(request: DeploymentRequest, ref: EngineRef): Promise<void>
+  observe(ref: EngineRef): Promise<ClusterObservation>
+  /** Asks for a savepoint; returns when Flink has accepted. */
+  requestSavepoint(ref: EngineRef, request: SavepointRequest): Promise<void>
+  savepointProgress(ref: EngineRef, request: SavepointRequest): Promise<SavepointProgress>
+  /**
+   * Ends every process of the deployment (kill when they do not go by themselves) and returns when none is left.
+   * Idempotent; works when nothing was ever started. Keeps logs.
+   */
+  teardown(ref: EngineRef): Promise<void>
+  /** The cluster may live until then unless extended; it stops itself afterwards (fencing of a lost host). */
+  extendLease(ref: EngineRef, until: Date): Promise<void>
+  /** Deployment ids that have live processes here, known to the store or not: the sweep ends strangers. */
+  liveDeployments(): Promise<readonly string[]>
+  /** Ends every process of a deployment by its id alone (orphans whose row is gone). */
+  destroy(deploymentId: string): Promise<void>
+  /** Flink's plan of the running job as JSON text; undefined when it cannot be had now. */
+  jobPlan(ref: EngineRef): Promise<string | undefined>
+  /** Removes what the deployment left on the host except its newest logs. */
+  forget(ref: EngineRef): Promise<void>
+}
+
+export class EngineError extends Error {
+  readonly kind: 'unreachable' | 'rejected' | 'configuration'
+
+  constructor(kind: 'unreachable' | 'rejected' | 'configuration', message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'EngineError'
+    this.kind = kind
+  }
+}

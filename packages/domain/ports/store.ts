@@ -1,0 +1,177 @@
+import type { Application, ApplicationVersion, Scope } from '../model/application.ts'
+import type { Deployment } from '../model/deployment.ts'
+import type { Operation } from '../model/operation.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+
+/**
+ * Postgres behind one repository per aggregate. The truth of Weir: whatever is not here did not happen.
+ *
+ * Every `save` is a compare-and-set on `revision` where the aggregate has one and throws `StaleWriteError` when another
+ * writer was first; inserts that break a unique key throw `DuplicateError`.
+ */
+export interface Store extends Repositories {
+  /**
+   * Runs `work` in one transaction (READ COMMITTED; look-ups with `lock` take the row). Nothing slow may happen
+   * inside. Serialization failures and deadlocks are retried a few times, so `work` must be free of outside effects.
+   */
+  transaction<T>(work: (tx: Repositories) => Promise<T>): Promise<T>
+  /**
+   * A transaction that first proves that `lease` is still held (row locked, same owner and epoch, not expired by the database's
+   * clock); throws `LeaseLostError` otherwise. All writes of the reconciler go through it.
+   */
+  fenced<T>(lease: Lease, work: (tx: Repositories) => Promise<T>): Promise<T>
+  readonly leases: LeaseRepository
+  readonly accessKeys: AccessKeyRepository
+  readonly roles: RoleRepository
+  /** Throws when Postgres does not answer. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Repositories {
+  readonly applications: ApplicationRepository
+  readonly versions: VersionRepository
+  readonly operations: OperationRepository
+  readonly snapshots: SnapshotRepository
+  readonly deployments: DeploymentRepository
+  readonly outbox: OutboxRepository
+}
+
+export interface ApplicationRepository {
+  findByName(scope: Scope, name: string, options?: { lock?: boolean }): Promise<Application | undefined>
+  findById(id: string, options?: { lock?: boolean }): Promise<Application | undefined>
+  /** Throws DuplicateError when the name is taken in the scope. Stores tags too. */
+  insert(application: Application): Promise<void>
+  /** Writes every field but tags where `revision` is as read, and returns the record with the new revision. */
+  save(application: Application): Promise<Application>
+  /** Ordered by name (byte order), beginning with `fromName` itself. */
+  list(scope: Scope, page: { fromName?: string | undefined; limit: number }): Promise<readonly Application[]>
+  count(scope: Scope): Promise<number>
+  /** Removes the application and all that hangs on it (versions, operations, snapshots, deployments, tags, outbox). */
+  remove(id: string): Promise<void>
+  /** Sets or replaces tags, keeping insertion order; no revision change. */
+  putTags(id: string, tags: readonly { key: string; value: string }[]): Promise<void>
+  removeTags(id: string, keys: readonly string[]): Promise<void>
+  /** Ids of applications that need a reconciler: status not at rest, or a deployment not ended, or a snapshot in flight. */
+  needingWork(limit: number): Promise<readonly string[]>
+}
+
+export interface VersionRepository {
+  insert(version: ApplicationVersion): Promise<void>
+  find(applicationId: string, versionId: number): Promise<ApplicationVersion | undefined>
+  /** Newest first, beginning below `beforeVersion` when given. */
+  list(
+    applicationId: string,
+    page: { beforeVersion?: number | undefined; limit: number },
+  ): Promise<readonly ApplicationVersion[]>
+}
+
+export interface OperationRepository {
+  insert(operation: Operation): Promise<void>
+  save(operation: Operation): Promise<void>
+  find(applicationId: string, operationId: string): Promise<Operation | undefined>
+  /** The one operation that is IN_PROGRESS, when there is one. */
+  inProgress(applicationId: string): Promise<Operation | undefined>
+  /** Newest first (start time, then id); `after` = id of the last entry of the page before. */
+  list(
+    applicationId: string,
+    page: {
+      after?: string | undefined
+      limit: number
+      name?: string | undefined
+      status?: string | undefined
+    },
+  ): Promise<readonly Operation[]>
+}
+
+export interface SnapshotRepository {
+  /** Throws DuplicateError when the application already has a snapshot of that name. */
+  insert(snapshot: Snapshot): Promise<void>
+  save(snapshot: Snapshot): Promise<void>
+  find(applicationId: string, name: string, options?: { lock?: boolean }): Promise<Snapshot | undefined>
+  /** Oldest first (creation time, then name); `after` = name of the last entry of the page before. */
+  list(applicationId: string, page: { after?: string | undefined; limit: number }): Promise<readonly Snapshot[]>
+  /** Snapshots that are CREATING or DELETING. */
+  inFlight(applicationId: string): Promise<readonly Snapshot[]>
+  newestReady(applicationId: string): Promise<Snapshot | undefined>
+  count(applicationId: string): Promise<number>
+  remove(applicationId: string, name: string): Promise<void>
+}
+
+export interface DeploymentRepository {
+  /** Throws DuplicateError when the application already has that epoch, or already has a deployment that is not ended. */
+  insert(deployment: Deployment): Promise<void>
+  save(deployment: Deployment): Promise<void>
+  find(id: string): Promise<Deployment | undefined>
+  /** The newest by epoch, ended or not. */
+  newest(applicationId: string): Promise<Deployment | undefined>
+  /** Newest epoch first. */
+  list(applicationId: string, page: { limit: number }): Promise<readonly Deployment[]>
+  remove(id: string): Promise<void>
+}
+
+/** Wake-ups that belong to committed changes; rows are written in the change's own transaction and removed once published. */
+export interface OutboxRepository {
+  add(applicationId: string): Promise<void>
+  /** Oldest first, each application once. */
+  pending(limit: number): Promise<readonly { id: string; applicationId: string }[]>
+  remove(ids: readonly string[]): Promise<void>
+}
+
+/** The right to act on one application, held by one worker host. A newer epoch fences an older one. */
+export interface Lease {
+  readonly applicationId: string
+  readonly owner: string
+  readonly epoch: number
+  /** By the database's clock, translated to ours from the moment before the request: never later than the truth. */
+  readonly expiresAt: Date
+}
+
+export interface LeaseRepository {
+  /** Takes a free, expired or own lease; undefined when another owner holds it. A change of owner raises the epoch. */
+  claim(applicationId: string, owner: string, ttlMs: number): Promise<Lease | undefined>
+  /** Extends the given leases where they are still held; returns those that are (missing = lost). */
+  renew(leases: readonly Lease[], ttlMs: number): Promise<readonly Lease[]>
+  release(lease: Lease): Promise<void>
+  /** Owner of a lease that is not expired. */
+  holder(applicationId: string): Promise<string | undefined>
+}
+
+export interface AccessKey {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly accountId: string
+  readonly userName: string
+}
+
+export interface AccessKeyRepository {
+  find(accessKeyId: string): Promise<AccessKey | undefined>
+  put(key: AccessKey): Promise<void>
+  count(): Promise<number>
+}
+
+/** A role the service knows: what a ServiceExecutionRole of that ARN gives to its application's processes. */
+export interface Role {
+  readonly arn: string
+  readonly accountId: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string | undefined
+}
+
+export interface RoleRepository {
+  find(arn: string): Promise<Role | undefined>
+  put(role: Role): Promise<void>
+}
+
+export class StaleWriteError extends Error {
+  override readonly name = 'StaleWriteError'
+}
+
+export class DuplicateError extends Error {
+  override readonly name = 'DuplicateError'
+}
+
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError'
+}
