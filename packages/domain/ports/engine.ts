@@ -23,7 +23,9 @@ export interface DeploymentRequest {
     | { readonly enabled: false }
     | { readonly enabled: true; readonly intervalMs: number; readonly minPauseMs: number }
   readonly logLevel: LogLevel
-  /** URI below which this deployment's checkpoints go (no other deployment writes there). */
+  /** URI of the application's prefix of the state root; the only state its processes may see. */
+  readonly stateUri: string
+  /** URI below `stateUri` where this deployment's checkpoints go (no other deployment writes there). */
   readonly checkpointsUri: string
   /** Savepoint or checkpoint URI to start from. */
   readonly restoreFrom?: string | undefined
