@@ -1,30 +1,30 @@
-import type { ActionName, ActionTypes } from './generated/actions.ts';
+import type { ActionName, ActionTypes } from './generated/actions.ts'
 
 /** Who makes a request, as the authentication found out. */
 export interface Principal {
-  readonly accountId: string;
+  readonly accountId: string
   /** ARN of the user or the assumed role. */
-  readonly arn: string;
-  readonly userName: string;
+  readonly arn: string
+  readonly userName: string
 }
 
 /** The part of a structured logger (pino's, for example) that an action may use. */
 export interface ActionLogger {
-  debug(fields: object, message: string): void;
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
+  debug(fields: object, message: string): void
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
 }
 
 /** What an action knows about the request besides its input. Nothing in here is HTTP. */
 export interface ActionContext {
   /** The id the client sees as x-amzn-RequestId. */
-  readonly requestId: string;
+  readonly requestId: string
   /** The region this installation serves. */
-  readonly region: string;
-  readonly principal: Principal;
+  readonly region: string
+  readonly principal: Principal
   /** Every line it writes carries the request id and the action's name. */
-  readonly logger: ActionLogger;
+  readonly logger: ActionLogger
 }
 
 /**
@@ -34,7 +34,7 @@ export interface ActionContext {
 export type ActionHandler<N extends ActionName> = (
   input: ActionTypes[N]['input'],
   context: ActionContext,
-) => Promise<ActionTypes[N]['output']>;
+) => Promise<ActionTypes[N]['output']>
 
 /** All actions by name. */
-export type ActionHandlers = { readonly [N in ActionName]: ActionHandler<N> };
+export type ActionHandlers = { readonly [N in ActionName]: ActionHandler<N> }

@@ -2,13 +2,15 @@
 
 /** Source of `actions.ts`. */
 export function generateActions({ metadata, operations }) {
-  const entries = Object.entries(operations);
-  const shapes = [...new Set(entries.flatMap(([, { input, output }]) => [input.shape, output.shape]))].sort();
+  const entries = Object.entries(operations)
+  const shapes = [...new Set(entries.flatMap(([, { input, output }]) => [input.shape, output.shape]))].sort()
   const rows = entries.map(
     ([name, { input, output, errors = [] }]) =>
       `${name}: { input: '${input.shape}', output: '${output.shape}', errors: ${JSON.stringify(errors.map((error) => error.shape))} },`,
-  );
-  const types = entries.map(([name, { input, output }]) => `${name}: { input: ${input.shape}; output: ${output.shape} };`);
+  )
+  const types = entries.map(
+    ([name, { input, output }]) => `${name}: { input: ${input.shape}; output: ${output.shape} };`,
+  )
   return `import type { ${shapes.join(', ')} } from './types.ts';
 
 /** What precedes the action's name in the X-Amz-Target header. */
@@ -26,5 +28,5 @@ export type ActionName = keyof typeof actions;
 
 export interface ActionTypes {
 ${types.join('\n')}
-}`;
+}`
 }

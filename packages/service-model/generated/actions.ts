@@ -83,13 +83,13 @@ import type {
   UpdateApplicationMaintenanceConfigurationResponse,
   UpdateApplicationRequest,
   UpdateApplicationResponse,
-} from './types.ts';
+} from './types.ts'
 
 /** What precedes the action's name in the X-Amz-Target header. */
-export const targetPrefix = 'KinesisAnalytics_20180523';
+export const targetPrefix = 'KinesisAnalytics_20180523'
 
 /** The service's name in the scope of a SigV4 signature. */
-export const signingName = 'kinesisanalytics';
+export const signingName = 'kinesisanalytics'
 
 /** Each action with the names of its input and output shapes and of the exceptions the model declares for it. */
 export const actions = {
@@ -482,86 +482,86 @@ export const actions = {
       'UnsupportedOperationException',
     ],
   },
-} as const;
+} as const
 
-export type ActionName = keyof typeof actions;
+export type ActionName = keyof typeof actions
 
 export interface ActionTypes {
   AddApplicationCloudWatchLoggingOption: {
-    input: AddApplicationCloudWatchLoggingOptionRequest;
-    output: AddApplicationCloudWatchLoggingOptionResponse;
-  };
-  AddApplicationInput: { input: AddApplicationInputRequest; output: AddApplicationInputResponse };
+    input: AddApplicationCloudWatchLoggingOptionRequest
+    output: AddApplicationCloudWatchLoggingOptionResponse
+  }
+  AddApplicationInput: { input: AddApplicationInputRequest; output: AddApplicationInputResponse }
   AddApplicationInputProcessingConfiguration: {
-    input: AddApplicationInputProcessingConfigurationRequest;
-    output: AddApplicationInputProcessingConfigurationResponse;
-  };
-  AddApplicationOutput: { input: AddApplicationOutputRequest; output: AddApplicationOutputResponse };
+    input: AddApplicationInputProcessingConfigurationRequest
+    output: AddApplicationInputProcessingConfigurationResponse
+  }
+  AddApplicationOutput: { input: AddApplicationOutputRequest; output: AddApplicationOutputResponse }
   AddApplicationReferenceDataSource: {
-    input: AddApplicationReferenceDataSourceRequest;
-    output: AddApplicationReferenceDataSourceResponse;
-  };
+    input: AddApplicationReferenceDataSourceRequest
+    output: AddApplicationReferenceDataSourceResponse
+  }
   AddApplicationVpcConfiguration: {
-    input: AddApplicationVpcConfigurationRequest;
-    output: AddApplicationVpcConfigurationResponse;
-  };
-  CreateApplication: { input: CreateApplicationRequest; output: CreateApplicationResponse };
+    input: AddApplicationVpcConfigurationRequest
+    output: AddApplicationVpcConfigurationResponse
+  }
+  CreateApplication: { input: CreateApplicationRequest; output: CreateApplicationResponse }
   CreateApplicationPresignedUrl: {
-    input: CreateApplicationPresignedUrlRequest;
-    output: CreateApplicationPresignedUrlResponse;
-  };
-  CreateApplicationSnapshot: { input: CreateApplicationSnapshotRequest; output: CreateApplicationSnapshotResponse };
-  CreateSnapshot: { input: CreateSnapshotRequest; output: CreateSnapshotResponse };
-  DeleteApplication: { input: DeleteApplicationRequest; output: DeleteApplicationResponse };
+    input: CreateApplicationPresignedUrlRequest
+    output: CreateApplicationPresignedUrlResponse
+  }
+  CreateApplicationSnapshot: { input: CreateApplicationSnapshotRequest; output: CreateApplicationSnapshotResponse }
+  CreateSnapshot: { input: CreateSnapshotRequest; output: CreateSnapshotResponse }
+  DeleteApplication: { input: DeleteApplicationRequest; output: DeleteApplicationResponse }
   DeleteApplicationCloudWatchLoggingOption: {
-    input: DeleteApplicationCloudWatchLoggingOptionRequest;
-    output: DeleteApplicationCloudWatchLoggingOptionResponse;
-  };
+    input: DeleteApplicationCloudWatchLoggingOptionRequest
+    output: DeleteApplicationCloudWatchLoggingOptionResponse
+  }
   DeleteApplicationInputProcessingConfiguration: {
-    input: DeleteApplicationInputProcessingConfigurationRequest;
-    output: DeleteApplicationInputProcessingConfigurationResponse;
-  };
-  DeleteApplicationOutput: { input: DeleteApplicationOutputRequest; output: DeleteApplicationOutputResponse };
+    input: DeleteApplicationInputProcessingConfigurationRequest
+    output: DeleteApplicationInputProcessingConfigurationResponse
+  }
+  DeleteApplicationOutput: { input: DeleteApplicationOutputRequest; output: DeleteApplicationOutputResponse }
   DeleteApplicationReferenceDataSource: {
-    input: DeleteApplicationReferenceDataSourceRequest;
-    output: DeleteApplicationReferenceDataSourceResponse;
-  };
-  DeleteApplicationSnapshot: { input: DeleteApplicationSnapshotRequest; output: DeleteApplicationSnapshotResponse };
+    input: DeleteApplicationReferenceDataSourceRequest
+    output: DeleteApplicationReferenceDataSourceResponse
+  }
+  DeleteApplicationSnapshot: { input: DeleteApplicationSnapshotRequest; output: DeleteApplicationSnapshotResponse }
   DeleteApplicationVpcConfiguration: {
-    input: DeleteApplicationVpcConfigurationRequest;
-    output: DeleteApplicationVpcConfigurationResponse;
-  };
-  DeleteSnapshot: { input: DeleteSnapshotRequest; output: DeleteSnapshotResponse };
-  DescribeApplication: { input: DescribeApplicationRequest; output: DescribeApplicationResponse };
+    input: DeleteApplicationVpcConfigurationRequest
+    output: DeleteApplicationVpcConfigurationResponse
+  }
+  DeleteSnapshot: { input: DeleteSnapshotRequest; output: DeleteSnapshotResponse }
+  DescribeApplication: { input: DescribeApplicationRequest; output: DescribeApplicationResponse }
   DescribeApplicationOperation: {
-    input: DescribeApplicationOperationRequest;
-    output: DescribeApplicationOperationResponse;
-  };
+    input: DescribeApplicationOperationRequest
+    output: DescribeApplicationOperationResponse
+  }
   DescribeApplicationSnapshot: {
-    input: DescribeApplicationSnapshotRequest;
-    output: DescribeApplicationSnapshotResponse;
-  };
-  DescribeApplicationVersion: { input: DescribeApplicationVersionRequest; output: DescribeApplicationVersionResponse };
-  DescribeSnapshot: { input: DescribeSnapshotRequest; output: DescribeSnapshotResponse };
-  DescribeSnapshotOperation: { input: DescribeSnapshotOperationRequest; output: DescribeSnapshotOperationResponse };
-  DiscoverInputSchema: { input: DiscoverInputSchemaRequest; output: DiscoverInputSchemaResponse };
-  ExportSnapshot: { input: ExportSnapshotRequest; output: ExportSnapshotResponse };
-  ImportSnapshot: { input: ImportSnapshotRequest; output: ImportSnapshotResponse };
-  ListApplicationOperations: { input: ListApplicationOperationsRequest; output: ListApplicationOperationsResponse };
-  ListApplicationSnapshots: { input: ListApplicationSnapshotsRequest; output: ListApplicationSnapshotsResponse };
-  ListApplicationVersions: { input: ListApplicationVersionsRequest; output: ListApplicationVersionsResponse };
-  ListApplications: { input: ListApplicationsRequest; output: ListApplicationsResponse };
-  ListSnapshotOperations: { input: ListSnapshotOperationsRequest; output: ListSnapshotOperationsResponse };
-  ListSnapshots: { input: ListSnapshotsRequest; output: ListSnapshotsResponse };
-  ListTagsForResource: { input: ListTagsForResourceRequest; output: ListTagsForResourceResponse };
-  RollbackApplication: { input: RollbackApplicationRequest; output: RollbackApplicationResponse };
-  StartApplication: { input: StartApplicationRequest; output: StartApplicationResponse };
-  StopApplication: { input: StopApplicationRequest; output: StopApplicationResponse };
-  TagResource: { input: TagResourceRequest; output: TagResourceResponse };
-  UntagResource: { input: UntagResourceRequest; output: UntagResourceResponse };
-  UpdateApplication: { input: UpdateApplicationRequest; output: UpdateApplicationResponse };
+    input: DescribeApplicationSnapshotRequest
+    output: DescribeApplicationSnapshotResponse
+  }
+  DescribeApplicationVersion: { input: DescribeApplicationVersionRequest; output: DescribeApplicationVersionResponse }
+  DescribeSnapshot: { input: DescribeSnapshotRequest; output: DescribeSnapshotResponse }
+  DescribeSnapshotOperation: { input: DescribeSnapshotOperationRequest; output: DescribeSnapshotOperationResponse }
+  DiscoverInputSchema: { input: DiscoverInputSchemaRequest; output: DiscoverInputSchemaResponse }
+  ExportSnapshot: { input: ExportSnapshotRequest; output: ExportSnapshotResponse }
+  ImportSnapshot: { input: ImportSnapshotRequest; output: ImportSnapshotResponse }
+  ListApplicationOperations: { input: ListApplicationOperationsRequest; output: ListApplicationOperationsResponse }
+  ListApplicationSnapshots: { input: ListApplicationSnapshotsRequest; output: ListApplicationSnapshotsResponse }
+  ListApplicationVersions: { input: ListApplicationVersionsRequest; output: ListApplicationVersionsResponse }
+  ListApplications: { input: ListApplicationsRequest; output: ListApplicationsResponse }
+  ListSnapshotOperations: { input: ListSnapshotOperationsRequest; output: ListSnapshotOperationsResponse }
+  ListSnapshots: { input: ListSnapshotsRequest; output: ListSnapshotsResponse }
+  ListTagsForResource: { input: ListTagsForResourceRequest; output: ListTagsForResourceResponse }
+  RollbackApplication: { input: RollbackApplicationRequest; output: RollbackApplicationResponse }
+  StartApplication: { input: StartApplicationRequest; output: StartApplicationResponse }
+  StopApplication: { input: StopApplicationRequest; output: StopApplicationResponse }
+  TagResource: { input: TagResourceRequest; output: TagResourceResponse }
+  UntagResource: { input: UntagResourceRequest; output: UntagResourceResponse }
+  UpdateApplication: { input: UpdateApplicationRequest; output: UpdateApplicationResponse }
   UpdateApplicationMaintenanceConfiguration: {
-    input: UpdateApplicationMaintenanceConfigurationRequest;
-    output: UpdateApplicationMaintenanceConfigurationResponse;
-  };
+    input: UpdateApplicationMaintenanceConfigurationRequest
+    output: UpdateApplicationMaintenanceConfigurationResponse
+  }
 }

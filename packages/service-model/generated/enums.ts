@@ -55,4 +55,4 @@ export const enumValues = {
   SnapshotStatus: ['CREATING', 'READY', 'DELETING', 'FAILED'],
   StorageLocationType: ['S3'],
   UrlType: ['FLINK_DASHBOARD_URL', 'ZEPPELIN_UI_URL'],
-} as const;
+} as const

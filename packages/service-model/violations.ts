@@ -1,0 +1,97 @@
+import type { KeywordError } from './input-validators.ts'
+import { type LocatedValue, stepInto } from './located-value.ts'
+import type { Shape } from './shape.ts'
+import { shapeNamed } from './shape-named.ts'
+
+/** The keywords that are about a map itself. */
+const sizeKeywords = ['minProperties', 'maxProperties']
+
+/** Longest value that an error text repeats. */
+const quotedLength = 256
+
+/**
+ * One violated constraint in AWS's words. Equal violations of several elements of one list give equal texts. Undefined for an
+ * error that another one already tells: what is wrong with a map's key comes from the key's schema and as `propertyNames`.
+ */
+export function describeViolation(place: LocatedValue, error: KeywordError): string | undefined {
+  if (error.keyword === 'required') {
+    return violation(stepInto(place, error.params.missingProperty ?? ''), 'Member must not be null')
+  }
+  if (place.shape.type === 'map' && error.keyword === 'propertyNames') {
+    return violation(place, `Map keys must satisfy constraint: [${constraintsOf(shapeNamed(place.shape.key))}]`)
+  }
+  if (place.shape.type === 'map' && !sizeKeywords.includes(error.keyword)) return undefined
+  if (place.value === null) return violation(place, 'Member must not be null')
+  const { collection } = place
+  if (collection !== undefined && isScalar(place.shape)) {
+    // AWS names the collection, not the element, and lists all that it asks of an element.
+    const subject = collection.shape.type === 'map' ? 'Map value' : 'Member'
+    return violation(collection, `${subject} must satisfy constraint: [${constraintsOf(place.shape)}]`)
+  }
+  return violation(place, constraint(place.shape, error.keyword))
+}
+
+function violation(place: LocatedValue, demand: string): string {
+  return `Value ${quoted(place.value)} at '${place.path.slice(0, quotedLength)}' failed to satisfy constraint: ${demand}`
+}
+
+function quoted(value: unknown): string {
+  if (value === undefined || value === null) return 'null'
+  const text = printed(value, quotedLength)
+  return `'${text.length > quotedLength ? `${text.slice(0, quotedLength)}...` : text}'`
+}
+
+/** A value as Java prints it, up to about `room` characters: what an error costs must not grow with the request. */
+function printed(value: unknown, room: number): string {
+  if (typeof value !== 'object' || value === null) return String(value).slice(0, room + 1)
+  const list = Array.isArray(value)
+  let text = list ? '[' : '{'
+  for (const key in value) {
+    if (text.length > room) break
+    const item = printed((value as Record<string, unknown>)[key], room - text.length)
+    text += `${text.length > 1 ? ', ' : ''}${list ? '' : `${key.slice(0, room)}=`}${item}`
+  }
+  return text + (list ? ']' : '}')
+}
+
+const isScalar = (shape: Shape) => !['structure', 'list', 'map'].includes(shape.type)
+
+/** The demand behind one JSON Schema keyword. */
+function constraint(shape: Shape, keyword: string): string {
+  const { min = 0, max = 0 } = shape as { min?: number; max?: number }
+  switch (keyword) {
+    case 'minLength':
+    case 'minItems':
+    case 'minProperties':
+      return `Member must have length greater than or equal to ${min}`
+    case 'maxLength':
+    case 'maxItems':
+    case 'maxProperties':
+      return `Member must have length less than or equal to ${max}`
+    case 'minimum':
+      return `Member must have value greater than or equal to ${min}`
+    case 'maximum':
+      return `Member must have value less than or equal to ${max}`
+    case 'pattern':
+      return `Member must satisfy regular expression pattern: ${(shape as { pattern?: string }).pattern ?? ''}`
+    case 'enum':
+      return `Member must satisfy enum value set: [${((shape as { enum?: readonly string[] }).enum ?? []).join(', ')}]`
+    default:
+      throw new Error(`no text for the keyword ${keyword}`)
+  }
+}
+
+/** All demands on a scalar, in the order AWS lists them. */
+function constraintsOf(shape: Shape): string {
+  const { min, max } = shape as { min?: number; max?: number }
+  const keywords =
+    shape.type === 'string'
+      ? [
+          max === undefined ? [] : ['maxLength'],
+          min === undefined ? [] : ['minLength'],
+          shape.pattern === undefined ? [] : ['pattern'],
+          shape.enum === undefined ? [] : ['enum'],
+        ].flat()
+      : [max === undefined ? [] : ['maximum'], min === undefined ? [] : ['minimum']].flat()
+  return keywords.map((keyword) => constraint(shape, keyword)).join(', ')
+}
