@@ -1,0 +1,89 @@
+// npm test: everything, from a fresh clone. Name rings to run only those, and after them anything Jest understands:
+//   npm test -- unit          npm test -- acceptance lifecycle-boto3
+// Node built-ins and our own built-in-only modules are all that may be imported here: nothing is installed yet.
+import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { jestResults, surefireResults } from './test/results.mjs'
+import { startRedis } from './test/redis.mjs'
+import { provideTools } from './test/tools.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const results = `${root}.cache/test-results`
+
+const rings = {
+  check: () => step('node', 'scripts/check.mjs'),
+  java: async () => {
+    const passed = await run('mvn', ['--batch-mode', '--quiet', '--file', 'java/pom.xml', 'verify'])
+    return { ...surefireResults(`${root}java`), broken: !passed }
+  },
+  unit: (patterns) => jest('unit', ['--maxWorkers=2', ...patterns]),
+  conformance: (patterns) => jest('conformance', ['--runInBand', ...patterns]),
+  acceptance: (patterns) => jest('acceptance', ['--runInBand', ...patterns]),
+}
+
+function run(program, args, environment = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    child.once('error', (error) => {
+      console.error(`${program}: ${error.message}`)
+      resolve(false)
+    })
+    child.once('close', (code) => resolve(code === 0))
+  })
+}
+
+async function step(program, ...args) {
+  return { passed: 0, failed: 0, broken: !(await run(program, args)) }
+}
+
+async function jest(ring, args) {
+  const output = `${results}/${ring}.json`
+  rmSync(output, { force: true })
+  const passed = await run(
+    process.execPath,
+    ['node_modules/jest/bin/jest.js', '--selectProjects', ring, '--json', `--outputFile=${output}`, ...args],
+    { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning', WEIR_TEST_REDIS_URL: redis.url },
+  )
+  return { ...jestResults(output), broken: !passed }
+}
+
+/** What every ring stands on; when it fails nothing else is tried. */
+async function prepare() {
+  for (const script of ['prerequisites', 'provision', 'build']) {
+    if (!(await run(process.execPath, [`scripts/${script}.mjs`]))) throw new Error(`scripts/${script}.mjs failed`)
+  }
+  provideTools({ log: console.log })
+}
+
+const named = process.argv.slice(2).filter((argument) => argument in rings)
+const patterns = process.argv.slice(2).filter((argument) => !(argument in rings))
+const chosen = named.length > 0 ? named : Object.keys(rings)
+const sum = { passed: 0, failed: 0 }
+let redis
+
+try {
+  mkdirSync(results, { recursive: true })
+  await prepare()
+  redis = await startRedis()
+  for (const ring of chosen) {
+    const started = performance.now()
+    const { passed, failed, broken } = await rings[ring](patterns)
+    sum.passed += passed
+    sum.failed += failed + (broken && failed === 0 ? 1 : 0) // a ring that broke without a failed test is a failure too
+    const seconds = Math.round((performance.now() - started) / 1000)
+    console.log(`== ${ring}: ${broken || failed > 0 ? 'FAILED' : 'ok'} in ${seconds} s`)
+  }
+} catch (error) {
+  console.error(error.message)
+  sum.failed += 1
+} finally {
+  await redis?.stop()
+}
+
+console.log(`\n${sum.passed} passed, ${sum.failed} failed`)
+process.exitCode = sum.failed === 0 ? 0 : 1
