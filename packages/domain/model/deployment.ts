@@ -22,6 +22,8 @@ export interface Deployment {
   /** Rises with every deployment of the application; a newer epoch fences an older one. */
   readonly epoch: number
   readonly versionId: number
+  /** The operation that was in progress when it was planned: retries of one start are told from earlier runs by it. */
+  readonly operationId?: string | undefined
   /** Flink job id, 32 hex. */
   readonly jobId: string
   readonly parallelism: number

@@ -1,0 +1,70 @@
+import type { Application } from '../model/application.ts'
+import type { Deployment, DeploymentState } from '../model/deployment.ts'
+import type { Operation } from '../model/operation.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { ClusterObservation, SavepointProgress } from '../ports/engine.ts'
+
+/** What is known of the savepoint being taken. `lost`: the cluster that was asked is gone and left no savepoint. */
+export type SavepointSighting = SavepointProgress | { readonly state: 'lost' }
+
+/** Everything a plan is made from, read in one pass. */
+export interface Facts {
+  readonly application: Application
+  /** The operation in progress. */
+  readonly operation?: Operation | undefined
+  /** Newest first, at most ten. */
+  readonly deployments: readonly Deployment[]
+  /** In flight, plus the one the operation asks for whatever its status. */
+  readonly snapshots: readonly Snapshot[]
+  /** Fresh; present when the newest deployment is live on this host and has been prepared. */
+  readonly observation?: ClusterObservation | undefined
+  readonly savepoint?: SavepointSighting | undefined
+  /** This worker host. */
+  readonly host: string
+  readonly now: Date
+}
+
+export interface PlanSettings {
+  /** AWS gives a job five minutes to start. */
+  readonly startTimeoutMs: number
+  /** Clusters tried for one start before it fails, when they die without a cause of their own. */
+  readonly maxStartAttempts: number
+  /** Job restarts during a start before it fails with the job's exception. */
+  readonly maxStartRestarts: number
+  readonly maxSnapshotAttempts: number
+  /** Pause before a lost cluster is replaced again: doubles from the first to the second value. */
+  readonly backoffMs: { readonly first: number; readonly cap: number }
+  /** How long a cluster must have run for its loss to count as a new trouble. */
+  readonly stableAfterMs: number
+  /** How often a cluster is looked at, in transitions and at rest. */
+  readonly pollMs: { readonly busy: number; readonly calm: number }
+}
+
+export const defaultPlanSettings: PlanSettings = {
+  startTimeoutMs: 5 * 60_000,
+  maxStartAttempts: 3,
+  maxStartRestarts: 5,
+  maxSnapshotAttempts: 3,
+  backoffMs: { first: 1_000, cap: 60_000 },
+  stableAfterMs: 60_000,
+  pollMs: { busy: 100, calm: 1_000 },
+}
+
+export const newestDeployment = (facts: Pick<Facts, 'deployments'>): Deployment | undefined => facts.deployments[0]
+
+/** A deployment that has, or may have, processes. */
+export type LiveDeployment = Deployment & { readonly state: Exclude<DeploymentState, 'ended'> }
+
+export const isLive = (deployment: Deployment | undefined): deployment is LiveDeployment =>
+  deployment !== undefined && deployment.state !== 'ended'
+
+/** The snapshot that is asked for by the operation in progress (a stop's or an update's). */
+export const operationSnapshot = (facts: Facts): Snapshot | undefined => {
+  const name = facts.operation?.intent.snapshotName
+  return name === undefined ? undefined : facts.snapshots.find((snapshot) => snapshot.name === name)
+}
+
+/** The one snapshot being taken now: users' snapshots first, in order, then the operation's own, which ends the job. */
+export const currentSnapshot = (facts: Facts): Snapshot | undefined =>
+  facts.snapshots.find((snapshot) => snapshot.status === 'CREATING' && snapshot.kind === 'user') ??
+  facts.snapshots.find((snapshot) => snapshot.status === 'CREATING')
