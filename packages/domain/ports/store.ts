@@ -23,6 +23,7 @@ export interface Store extends Repositories {
   readonly leases: LeaseRepository
   readonly accessKeys: AccessKeyRepository
   readonly roles: RoleRepository
+  readonly workers: WorkerRepository
   /** Throws when Postgres does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -148,6 +149,16 @@ export interface AccessKeyRepository {
   find(accessKeyId: string): Promise<AccessKey | undefined>
   put(key: AccessKey): Promise<void>
   count(): Promise<number>
+}
+
+/** Which worker hosts are alive, for readiness. */
+export interface WorkerRepository {
+  /** Notes by the database's clock that this host is there. */
+  beat(host: string): Promise<void>
+  /** Removes the note when a worker stops in order. */
+  leave(host: string): Promise<void>
+  /** Hosts heard of within the last `withinMs`. */
+  live(withinMs: number): Promise<readonly string[]>
 }
 
 /** A role the service knows: what a ServiceExecutionRole of that ARN gives to its application's processes. */

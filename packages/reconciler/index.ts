@@ -1,0 +1,4 @@
+export * from './deps.ts'
+export * from './reconciler.ts'
+export { reconcile } from './loop.ts'
+export { endStrangers } from './sweep.ts'

@@ -1,0 +1,32 @@
+import type { Deployment, Facts, Step } from '@weir/domain'
+import { beginPhase, newestDeployment } from '@weir/domain'
+import { changeOperation } from '../change-operation.ts'
+import type { StepContext } from '../deps.ts'
+
+/** Ends every process of the newest deployment. Stored as `ending` first: whoever finds it so goes on with the teardown. */
+export const endDeployment = async (
+  context: StepContext,
+  facts: Facts,
+  step: Extract<Step, { kind: 'end-deployment' }>,
+): Promise<void> => {
+  const deployment = newestDeployment(facts)
+  if (deployment === undefined) return
+  await tearDown(context, facts, { ...deployment, state: 'ending', outcome: step.outcome, cause: step.cause ?? deployment.cause })
+}
+
+/** Also used by the suspension of a service that stops. */
+export const tearDown = async ({ deps, lease }: StepContext, facts: Facts, ending: Deployment): Promise<void> => {
+  await deps.store.fenced(lease, async (tx) => {
+    await tx.deployments.save(ending)
+    const onPurpose = ending.outcome === 'stopped' || ending.outcome === 'superseded'
+    if (facts.operation !== undefined && onPurpose) {
+      await changeOperation(tx, facts.operation, (operation) => beginPhase(operation, 'end cluster', facts.now))
+    }
+  })
+  if (ending.engineRef !== undefined) await deps.engine.teardown(ending.engineRef)
+  await deps.store.fenced(lease, (tx) =>
+    tx.deployments.save({ ...ending, state: 'ended', endedAt: deps.clock.now() }),
+  )
+  const { id: deploymentId, applicationId, outcome, cause } = ending
+  deps.logger.info({ applicationId, deploymentId, outcome, cause }, 'deployment ended')
+}

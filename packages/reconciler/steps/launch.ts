@@ -1,0 +1,69 @@
+import type { Deployment, DeploymentRequest, Facts } from '@weir/domain'
+import { beginPhase, EngineError, newestDeployment } from '@weir/domain'
+import { changeOperation } from '../change-operation.ts'
+import type { StepContext } from '../deps.ts'
+import { deploymentRequest } from '../deployment-request.ts'
+
+/**
+ * Brings the cluster up, or completes it. The engine's names are stored before the first process exists; a worker that dies
+ * after the spawn is continued by a launch that finds the processes.
+ */
+export const launch = async (context: StepContext, facts: Facts): Promise<void> => {
+  const { deps, lease } = context
+  const deployment = newestDeployment(facts)
+  if (deployment === undefined) return
+  try {
+    const request = await requestFor(context, facts, deployment)
+    const prepared = await prepare(context, deployment, request)
+    await deps.engine.extendLease(prepared.engineRef, lease.expiresAt)
+    await deps.engine.launch(request, prepared.engineRef)
+    if (deployment.state !== 'planned') return
+    const launchedAt = deps.clock.now()
+    await deps.store.fenced(lease, async (tx) => {
+      await tx.deployments.save({ ...prepared, state: 'launched', launchedAt })
+      if (facts.operation !== undefined) {
+        await changeOperation(tx, facts.operation, (operation) => beginPhase(operation, 'start JVMs', launchedAt))
+      }
+    })
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error
+    await recordFailure(context, deployment.id, error)
+    if (error.kind !== 'configuration') throw error
+  }
+}
+
+const requestFor = async ({ deps }: StepContext, facts: Facts, deployment: Deployment): Promise<DeploymentRequest> => {
+  const { application } = facts
+  const spec =
+    deployment.versionId === application.versionId
+      ? application.spec
+      : (await deps.store.versions.find(application.id, deployment.versionId))?.spec
+  if (spec === undefined) {
+    throw new EngineError('configuration', `Application version ${String(deployment.versionId)} does not exist.`)
+  }
+  const access = await deps.roles.resolve(spec.serviceExecutionRole, application.accountId)
+  if (access === undefined) {
+    throw new EngineError('configuration', `The role ${spec.serviceExecutionRole} cannot be assumed.`)
+  }
+  return deploymentRequest({ application, spec, deployment, access, stateRoot: deps.stateRoot })
+}
+
+const prepare = async ({ deps, lease }: StepContext, deployment: Deployment, request: DeploymentRequest) => {
+  if (deployment.engineRef !== undefined) return { ...deployment, engineRef: deployment.engineRef }
+  const prepared = { ...deployment, engineRef: await deps.engine.prepare(request) }
+  await deps.store.fenced(lease, (tx) => tx.deployments.save(prepared))
+  return prepared
+}
+
+/** A deployment that can never start ends as failed; of any other trouble the cause is kept for the day time is up. */
+const recordFailure = async ({ deps, lease }: StepContext, id: string, error: EngineError): Promise<void> => {
+  await deps.store.fenced(lease, async (tx) => {
+    const deployment = await tx.deployments.find(id)
+    if (deployment === undefined) return
+    await tx.deployments.save(
+      error.kind === 'configuration'
+        ? { ...deployment, state: 'ending', outcome: 'failed', cause: error.message }
+        : { ...deployment, cause: error.message },
+    )
+  })
+}

@@ -1,0 +1,94 @@
+import type { Facts, Repositories, Snapshot, Step } from '@weir/domain'
+import { beginPhase, newestDeployment, stateLayout } from '@weir/domain'
+import { changeOperation } from '../change-operation.ts'
+import type { StepContext } from '../deps.ts'
+
+/** Stores which deployment is asked and by which trigger id, then asks: a repeated request is one savepoint to Flink. */
+export const requestSavepoint = async (
+  { deps, lease }: StepContext,
+  facts: Facts,
+  step: Extract<Step, { kind: 'request-savepoint' }>,
+): Promise<void> => {
+  const deployment = newestDeployment(facts)
+  if (deployment?.engineRef === undefined) return
+  const triggerId = step.again ? deps.ids.hex(32) : undefined
+  const snapshot = await deps.store.fenced(lease, async (tx) => {
+    const asked = await changeSnapshot(tx, facts, step.snapshot, (read) => {
+      const known = triggerId === undefined && read.deploymentId === deployment.id
+      return known
+        ? read
+        : {
+            ...read,
+            deploymentId: deployment.id,
+            triggerId: triggerId ?? read.triggerId,
+            attempts: read.attempts + 1,
+          }
+    })
+    if (asked !== undefined && asked.kind !== 'user' && facts.operation !== undefined) {
+      await changeOperation(tx, facts.operation, (operation) => beginPhase(operation, 'savepoint', facts.now))
+    }
+    return asked
+  })
+  if (snapshot === undefined) return
+  await deps.engine.requestSavepoint(deployment.engineRef, {
+    triggerId: snapshot.triggerId,
+    directory: stateLayout.snapshot(deps.stateRoot, facts.application.id, snapshot.triggerId),
+    stop: snapshot.kind !== 'user',
+  })
+}
+
+/** The savepoint is there: the snapshot is READY, and one that stopped the job is the newest state of its deployment. */
+export const completeSnapshot = async (
+  { deps, lease }: StepContext,
+  facts: Facts,
+  step: Extract<Step, { kind: 'complete-snapshot' }>,
+): Promise<void> => {
+  await deps.store.fenced(lease, async (tx) => {
+    const snapshot = await changeSnapshot(tx, facts, step.snapshot, (read) => ({
+      ...read,
+      status: 'READY',
+      location: step.location,
+    }))
+    if (snapshot === undefined || snapshot.kind === 'user' || snapshot.deploymentId === undefined) return
+    const deployment = await tx.deployments.find(snapshot.deploymentId)
+    if (deployment !== undefined) await tx.deployments.save({ ...deployment, finalSavepoint: step.location })
+  })
+  deps.logger.info({ applicationId: facts.application.id, snapshot: step.snapshot }, 'snapshot ready')
+}
+
+export const failSnapshot = async (
+  { deps, lease }: StepContext,
+  facts: Facts,
+  step: Extract<Step, { kind: 'fail-snapshot' }>,
+): Promise<void> => {
+  await deps.store.fenced(lease, (tx) =>
+    changeSnapshot(tx, facts, step.snapshot, (read) => ({ ...read, status: 'FAILED', failure: step.cause })),
+  )
+  deps.logger.warn({ applicationId: facts.application.id, snapshot: step.snapshot, cause: step.cause }, 'snapshot failed')
+}
+
+/** Files first: a row without files would promise a restore, files without a row are removed by the retry. */
+export const removeSnapshot = async (
+  { deps, lease }: StepContext,
+  facts: Facts,
+  step: Extract<Step, { kind: 'remove-snapshot' }>,
+): Promise<void> => {
+  const snapshot = await deps.store.snapshots.find(facts.application.id, step.snapshot)
+  if (snapshot?.status !== 'DELETING') return
+  await deps.archive.remove(stateLayout.snapshot(deps.stateRoot, facts.application.id, snapshot.triggerId))
+  await deps.store.fenced(lease, (tx) => tx.snapshots.remove(facts.application.id, step.snapshot))
+}
+
+/** Changes a snapshot only while it is still CREATING: a force stop may have given it up since it was read. */
+const changeSnapshot = async (
+  tx: Repositories,
+  facts: Facts,
+  name: string,
+  change: (snapshot: Snapshot) => Snapshot,
+): Promise<Snapshot | undefined> => {
+  const read = await tx.snapshots.find(facts.application.id, name, { lock: true })
+  if (read?.status !== 'CREATING') return undefined
+  const changed = change(read)
+  if (changed !== read) await tx.snapshots.save(changed)
+  return changed
+}
