@@ -39,43 +39,36 @@ export interface Reconciler {
 /** The worker's half of Weir: owns applications by lease and runs one loop for each. */
 export const createReconciler = (deps: ReconcilerDeps, settings = defaultReconcilerSettings): Reconciler => {
   const runners = new Map<string, Runner>()
-  const busy = new Set<string>()
-  const pokedWhileBusy = new Set<string>()
+  const turns = new Map<string, Promise<void>>()
   const background: Promise<void>[] = []
   const halt = new AbortController()
   let well = false
 
-  const take = async (applicationId: string): Promise<void> => {
-    if (halt.signal.aborted) return
-    await exclusively(applicationId, async () => {
+  const take = (applicationId: string): Promise<void> =>
+    inTurn(applicationId, async () => {
+      const runner = runners.get(applicationId)
+      if (runner !== undefined) runner.poke()
+      if (runner !== undefined || halt.signal.aborted) return
       const lease = await deps.store.leases.claim(applicationId, deps.host, settings.leaseMs)
-      if (lease === undefined || halt.signal.aborted || runners.has(applicationId)) return
-      const runner = startRunner(deps, lease)
-      runners.set(applicationId, runner)
-      void runner.done.then((end) => letGo(applicationId, runner, end))
+      if (lease === undefined || halt.signal.aborted) return
+      const started = startRunner(deps, lease)
+      runners.set(applicationId, started)
+      void started.done.then((end) => letGo(applicationId, started, end))
     })
-  }
 
   /** Taking and giving back one lease never overlap: a release must not drop what a later claim has just taken. */
-  const exclusively = async (applicationId: string, work: () => Promise<void>): Promise<void> => {
-    if (busy.has(applicationId)) {
-      pokedWhileBusy.add(applicationId)
-      return
-    }
-    busy.add(applicationId)
-    try {
-      await work()
-    } catch (error) {
+  const inTurn = async (applicationId: string, work: () => Promise<void>): Promise<void> => {
+    const turn = (turns.get(applicationId) ?? Promise.resolve()).then(work).catch((error: unknown) => {
       deps.logger.warn({ applicationId, err: error }, 'lease not taken or not given back')
-    } finally {
-      busy.delete(applicationId)
-    }
-    if (pokedWhileBusy.delete(applicationId)) await take(applicationId)
+    })
+    turns.set(applicationId, turn)
+    await turn
+    if (turns.get(applicationId) === turn) turns.delete(applicationId)
   }
 
   const letGo = async (applicationId: string, runner: Runner, end: 'released' | 'lost' | 'stopped'): Promise<void> => {
     if (end === 'stopped') return
-    await exclusively(applicationId, async () => {
+    await inTurn(applicationId, async () => {
       runners.delete(applicationId)
       if (end === 'released') await deps.store.leases.release(runner.lease())
       else await fence(applicationId)
@@ -144,7 +137,7 @@ export const createReconciler = (deps: ReconcilerDeps, settings = defaultReconci
     },
     poke: (applicationId) => {
       const runner = runners.get(applicationId)
-      if (runner !== undefined) runner.poke()
+      if (runner?.ended() === false) runner.poke()
       else void take(applicationId)
     },
     healthy: () => well,

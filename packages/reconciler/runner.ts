@@ -10,6 +10,8 @@ export interface Runner {
   stop(): Promise<void>
   setLease(lease: Lease): void
   readonly lease: () => Lease
+  /** True from the moment the loop has decided to end: a poke after that is not heard. */
+  ended(): boolean
   /** Resolves with the reason why the loop ended. */
   readonly done: Promise<'released' | 'lost' | 'stopped'>
 }
@@ -55,7 +57,10 @@ export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => 
       }
     }
   }
-  const done = run()
+  let over = false
+  const done = run().finally(() => {
+    over = true
+  })
   return {
     poke: () => {
       poked = true
@@ -70,6 +75,7 @@ export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => 
       lease = renewed
     },
     lease: () => lease,
+    ended: () => over,
     done,
   }
 }
