@@ -47,8 +47,15 @@ const observe = async (context: StepContext, facts: Facts): Promise<ClusterObser
   await deps.store.fenced(lease, async (tx) => {
     await tx.deployments.save({ ...deployment, observation })
     const served = deployment.observation?.manager === 'serving'
-    if (facts.operation !== undefined && deployment.state === 'launched' && observation.manager === 'serving' && !served) {
-      await changeOperation(tx, facts.operation, (operation) => beginPhase(operation, 'restore and schedule', facts.now))
+    if (
+      facts.operation !== undefined &&
+      deployment.state === 'launched' &&
+      observation.manager === 'serving' &&
+      !served
+    ) {
+      await changeOperation(tx, facts.operation, (operation) =>
+        beginPhase(operation, 'restore and schedule', facts.now),
+      )
     }
   })
   return observation
@@ -56,14 +63,17 @@ const observe = async (context: StepContext, facts: Facts): Promise<ClusterObser
 
 /** Equal but for the time of looking. */
 const sameSight = (before: ClusterObservation | undefined, after: ClusterObservation): boolean =>
-  before !== undefined &&
-  JSON.stringify({ ...before, observedAt: 0 }) === JSON.stringify({ ...after, observedAt: 0 })
+  before !== undefined && JSON.stringify({ ...before, observedAt: 0 }) === JSON.stringify({ ...after, observedAt: 0 })
 
 /**
  * What became of the savepoint. The cluster is asked first; when it cannot tell (gone, restarted, answer expired, or it
  * says failed), the snapshot's own directory decides: Flink writes `_metadata` last.
  */
-const sight = async (deps: ReconcilerDeps, facts: Facts, snapshot: Snapshot): Promise<SavepointSighting | undefined> => {
+const sight = async (
+  deps: ReconcilerDeps,
+  facts: Facts,
+  snapshot: Snapshot,
+): Promise<SavepointSighting | undefined> => {
   if (snapshot.deploymentId === undefined) return undefined
   const deployment = facts.deployments.find((each) => each.id === snapshot.deploymentId)
   const directory = stateLayout.snapshot(deps.stateRoot, facts.application.id, snapshot.triggerId)

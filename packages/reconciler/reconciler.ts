@@ -86,7 +86,9 @@ export const createReconciler = (deps: ReconcilerDeps, settings = defaultReconci
   const renew = async (): Promise<void> => {
     const held = [...runners.values()].map((runner) => runner.lease())
     if (held.length === 0) return
-    const renewed = new Map((await deps.store.leases.renew(held, settings.leaseMs)).map((each) => [each.applicationId, each]))
+    const renewed = new Map(
+      (await deps.store.leases.renew(held, settings.leaseMs)).map((each) => [each.applicationId, each]),
+    )
     await Promise.all(held.map(async (lease) => applyRenewal(lease, renewed.get(lease.applicationId))))
   }
 
@@ -150,7 +152,9 @@ export const createReconciler = (deps: ReconcilerDeps, settings = defaultReconci
         deps.sleeper.sleep(patience),
       ])
       const held = [...runners.values()].map((runner) => runner.lease())
-      await Promise.all(held.map((lease) => (how.clusters === 'keep' ? handOver(lease) : suspendAndRelease(lease, how.deadline))))
+      await Promise.all(
+        held.map((lease) => (how.clusters === 'keep' ? handOver(lease) : suspendAndRelease(lease, how.deadline))),
+      )
       runners.clear()
       await deps.store.workers.leave(deps.host)
     },

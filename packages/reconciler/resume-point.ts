@@ -17,7 +17,8 @@ export const resumePoint = async (
   deployment: Deployment,
 ): Promise<ResumePoint> => {
   const { applicationId, id, allowNonRestoredState } = deployment
-  if (deployment.finalSavepoint !== undefined) return { restoreFrom: deployment.finalSavepoint, allowNonRestoredState: false }
+  if (deployment.finalSavepoint !== undefined)
+    return { restoreFrom: deployment.finalSavepoint, allowNonRestoredState: false }
   // The worker may have died between Flink's completing the suspension savepoint and our storing its place.
   const [suspended] = await archive.completed(stateLayout.suspension(stateRoot, applicationId, id))
   if (suspended !== undefined) return { restoreFrom: suspended.location, allowNonRestoredState: false }

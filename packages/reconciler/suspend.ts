@@ -19,7 +19,8 @@ export const suspend = async (context: StepContext, deadline: Date): Promise<voi
   const { observation } = facts
   // A savepoint under way for a stop or an update already ends the job; a second one would be refused.
   const asked = facts.snapshots.some((each) => each.status === 'CREATING' && each.deploymentId === deployment.id)
-  const steady = deployment.state === 'running' && observation?.job?.state === 'RUNNING' && observation.job.allTasksRunning
+  const steady =
+    deployment.state === 'running' && observation?.job?.state === 'RUNNING' && observation.job.allTasksRunning
   const finalSavepoint = steady && !asked ? await stopWithSavepoint(context, deployment, deadline) : undefined
   await tearDown(context, facts, {
     ...deployment,

@@ -30,7 +30,11 @@ export const keepRunning = (facts: Facts, versionId: number, settings: PlanSetti
     if (snapshot === undefined) return { kind: 'wait', ms: settings.pollMs.calm }
     return facts.savepoint?.state === 'in-progress'
       ? { kind: 'wait', ms: settings.pollMs.busy }
-      : { kind: 'fail-snapshot', snapshot: snapshot.name, cause: 'The Flink job has finished; it has no state to keep.' }
+      : {
+          kind: 'fail-snapshot',
+          snapshot: snapshot.name,
+          cause: 'The Flink job has finished; it has no state to keep.',
+        }
   }
   if (seen.taskManagers.live < seen.taskManagers.wanted) return { kind: 'launch' }
   if (snapshot !== undefined) return takeSavepoint(facts, snapshot, settings)

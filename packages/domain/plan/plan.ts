@@ -60,8 +60,11 @@ const stop = (facts: Facts, settings: PlanSettings): Step => {
   if (snapshot.status === 'CREATING') return keepRunning(facts, runningVersion(facts), settings)
   // Without its snapshot a graceful stop would lose state: the application keeps running and the operation says why. A
   // job that has read all its input has nothing to lose.
-  if (facts.observation?.job?.state === 'FINISHED') return { kind: 'end-deployment', outcome: 'stopped' }
-  if (newestDeployment(facts)?.outcome === 'stopped') return { kind: 'finish', event: 'stopped' }
+  const deployment = newestDeployment(facts)
+  if (isLive(deployment) && facts.observation?.job?.state === 'FINISHED') {
+    return { kind: 'end-deployment', outcome: 'stopped' }
+  }
+  if (deployment?.outcome === 'stopped') return { kind: 'finish', event: 'stopped' }
   return { kind: 'finish', event: 'stopFailed', error: snapshot.failure ?? 'The snapshot failed.' }
 }
 
@@ -83,7 +86,11 @@ const withoutCluster = (facts: Facts): Step | undefined => {
   if (isLive(newestDeployment(facts))) return { kind: 'end-deployment', outcome: 'stopped' }
   const hopeless = facts.snapshots.find((snapshot) => snapshot.status === 'CREATING')
   if (hopeless === undefined) return undefined
-  return { kind: 'fail-snapshot', snapshot: hopeless.name, cause: 'The application stopped before the snapshot was taken.' }
+  return {
+    kind: 'fail-snapshot',
+    snapshot: hopeless.name,
+    cause: 'The application stopped before the snapshot was taken.',
+  }
 }
 
 const atRest = (facts: Facts): Step => {

@@ -14,5 +14,8 @@ export const abandonDeployment = async ({ deps, lease }: StepContext, facts: Fac
   await deps.store.fenced(lease, (tx) =>
     tx.deployments.save({ ...deployment, state: 'ended', outcome: onPurpose ?? 'lost', cause, endedAt: facts.now }),
   )
-  deps.logger.warn({ applicationId: deployment.applicationId, deploymentId: deployment.id, cause }, 'deployment abandoned')
+  deps.logger.warn(
+    { applicationId: deployment.applicationId, deploymentId: deployment.id, cause },
+    'deployment abandoned',
+  )
 }

@@ -11,7 +11,12 @@ export const endDeployment = async (
 ): Promise<void> => {
   const deployment = newestDeployment(facts)
   if (deployment === undefined) return
-  await tearDown(context, facts, { ...deployment, state: 'ending', outcome: step.outcome, cause: step.cause ?? deployment.cause })
+  await tearDown(context, facts, {
+    ...deployment,
+    state: 'ending',
+    outcome: step.outcome,
+    cause: step.cause ?? deployment.cause,
+  })
 }
 
 /** Also used by the suspension of a service that stops. */
@@ -24,9 +29,7 @@ export const tearDown = async ({ deps, lease }: StepContext, facts: Facts, endin
     }
   })
   if (ending.engineRef !== undefined) await deps.engine.teardown(ending.engineRef)
-  await deps.store.fenced(lease, (tx) =>
-    tx.deployments.save({ ...ending, state: 'ended', endedAt: deps.clock.now() }),
-  )
+  await deps.store.fenced(lease, (tx) => tx.deployments.save({ ...ending, state: 'ended', endedAt: deps.clock.now() }))
   const { id: deploymentId, applicationId, outcome, cause } = ending
   deps.logger.info({ applicationId, deploymentId, outcome, cause }, 'deployment ended')
 }

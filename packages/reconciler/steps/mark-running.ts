@@ -16,6 +16,7 @@ export const markRunning = async ({ deps, lease }: StepContext, facts: Facts): P
     })
     const { status, versionId } = facts.application
     if (status === 'STARTING') await closeOperation(tx, facts, { event: 'started' })
-    if (status === 'UPDATING' && deployment.versionId === versionId) await closeOperation(tx, facts, { event: 'updated' })
+    if (status === 'UPDATING' && deployment.versionId === versionId)
+      await closeOperation(tx, facts, { event: 'updated' })
   })
 }

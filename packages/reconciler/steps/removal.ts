@@ -22,6 +22,7 @@ export const collectGarbage = async (
   const deployment = facts.deployments.find((each) => each.id === step.deploymentId)
   if (deployment?.state !== 'ended') return
   await deps.archive.remove(stateLayout.deployment(deps.stateRoot, facts.application.id, deployment.id))
-  if (deployment.engineRef !== undefined && deployment.host === deps.host) await deps.engine.forget(deployment.engineRef)
+  if (deployment.engineRef !== undefined && deployment.host === deps.host)
+    await deps.engine.forget(deployment.engineRef)
   await deps.store.fenced(lease, (tx) => tx.deployments.remove(deployment.id))
 }

@@ -64,7 +64,10 @@ export const failSnapshot = async (
   await deps.store.fenced(lease, (tx) =>
     changeSnapshot(tx, facts, step.snapshot, (read) => ({ ...read, status: 'FAILED', failure: step.cause })),
   )
-  deps.logger.warn({ applicationId: facts.application.id, snapshot: step.snapshot, cause: step.cause }, 'snapshot failed')
+  deps.logger.warn(
+    { applicationId: facts.application.id, snapshot: step.snapshot, cause: step.cause },
+    'snapshot failed',
+  )
 }
 
 /** Files first: a row without files would promise a restore, files without a row are removed by the retry. */

@@ -1,0 +1,126 @@
+import { homedir, hostname } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+import { setting, SettingError } from './setting.ts'
+
+/** One WEIR_ROLE: the HTTP face, the reconciler with its clusters, or both in one process. */
+export type ProcessRole = 'api' | 'worker' | 'all'
+
+export interface S3Settings {
+  readonly endpoint: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly pathStyle: boolean
+}
+
+/** Everything the environment decides, read once in main.ts and passed on. */
+export interface Config {
+  readonly role: ProcessRole
+  readonly dataDir: string
+  readonly cacheDir: string
+  /** Address to bind to; loopback unless told otherwise. */
+  readonly host: string
+  readonly port: number
+  readonly region: string
+  readonly accountId: string
+  readonly logLevel: string
+  /** Absent = the embedded Postgres. */
+  readonly databaseUrl?: string | undefined
+  /** Absent = wake-ups through BullMQ's Postgres backend. */
+  readonly redisUrl?: string | undefined
+  /** Absent = the embedded S3 on `s3Port`. */
+  readonly s3?: S3Settings | undefined
+  readonly s3Port: number
+  /** URI without a trailing slash. */
+  readonly stateUri: string
+  /** The administrator's key to install at first start; absent = generated. */
+  readonly adminKey?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined
+  /** What weir-default's applications use on an external S3; absent = the S3 settings' own key. */
+  readonly defaultRoleKey?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined
+  readonly strictRoles: boolean
+  /** Name of this worker host; stays the same over restarts. */
+  readonly workerHost: string
+  readonly leaseMs: number
+  readonly onStop: 'suspend' | 'keep'
+  readonly sandbox: 'auto' | 'bubblewrap' | 'unshare'
+  readonly jobManagerMemoryMb: number
+  readonly taskManagerMemoryMb: number
+}
+
+/** Reads and checks the environment. Throws SettingError with the variable, what is wrong and an example. */
+export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
+  const read = setting(env)
+  const role = read.choice('WEIR_ROLE', ['api', 'worker', 'all'] as const, 'all')
+  const dataDir = resolve(read.text('WEIR_DATA_DIR', '.weir'))
+  const databaseUrl = read.url(
+    'DATABASE_URL',
+    ['postgres:', 'postgresql:'],
+    'postgresql://weir:secret@db.example:5432/weir',
+  )
+  const redisUrl = read.url('REDIS_URL', ['redis:', 'rediss:'], 'redis://cache.example:6379')
+  const s3 = s3Settings(read)
+  const config: Config = {
+    role,
+    dataDir,
+    cacheDir: resolve(
+      read.text('WEIR_CACHE_DIR', join(read.text('XDG_CACHE_HOME', join(homedir(), '.cache')), 'weir')),
+    ),
+    host: read.text('WEIR_HOST', '127.0.0.1'),
+    port: read.port('WEIR_PORT', 4580),
+    region: read.matching('WEIR_REGION', /^[a-z]{2}(-[a-z]+)+-\d$/, 'us-east-1'),
+    accountId: read.matching('WEIR_ACCOUNT_ID', /^\d{12}$/, '123456789012'),
+    logLevel: read.choice('WEIR_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const, 'info'),
+    databaseUrl,
+    redisUrl,
+    s3,
+    s3Port: read.port('WEIR_S3_PORT', 4581),
+    stateUri: stateUri(read.optional('WEIR_STATE_URI'), dataDir),
+    adminKey: read.pair('WEIR_ADMIN_ACCESS_KEY_ID', 'WEIR_ADMIN_SECRET_ACCESS_KEY'),
+    defaultRoleKey: read.pair('WEIR_DEFAULT_ROLE_ACCESS_KEY_ID', 'WEIR_DEFAULT_ROLE_SECRET_ACCESS_KEY'),
+    strictRoles: read.flag('WEIR_STRICT_ROLES', false),
+    workerHost: read.matching('WEIR_WORKER_HOST', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, defaultHost()),
+    leaseMs: read.integer('WEIR_LEASE_SECONDS', { min: 5, max: 3600, fallback: 30 }) * 1000,
+    onStop: read.choice('WEIR_ON_STOP', ['suspend', 'keep'] as const, role === 'worker' ? 'keep' : 'suspend'),
+    sandbox: read.choice('WEIR_SANDBOX', ['auto', 'bubblewrap', 'unshare'] as const, 'auto'),
+    jobManagerMemoryMb: read.integer('WEIR_JOB_MANAGER_MEMORY_MB', { min: 400, max: 65_536, fallback: 600 }),
+    taskManagerMemoryMb: read.integer('WEIR_TASK_MANAGER_MEMORY_MB', { min: 500, max: 262_144, fallback: 800 }),
+  }
+  if (role !== 'all') refuseEmbedded(config, read.optional('WEIR_STATE_URI'))
+  return config
+}
+
+/** Processes of one installation must share Postgres, S3 and the state root; the embedded ones belong to one process. */
+const refuseEmbedded = (config: Config, givenStateUri: string | undefined): void => {
+  const why = `is needed when WEIR_ROLE is ${config.role}, because api and workers are separate processes that share it`
+  if (config.databaseUrl === undefined) {
+    throw new SettingError('DATABASE_URL', why, 'postgresql://weir:secret@db.example:5432/weir')
+  }
+  if (config.s3 === undefined) throw new SettingError('S3_ENDPOINT', why, 'https://s3.example')
+  if (givenStateUri === undefined) throw new SettingError('WEIR_STATE_URI', why, 's3://weir-state/production')
+}
+
+const s3Settings = (read: ReturnType<typeof setting>): S3Settings | undefined => {
+  const endpoint = read.url('S3_ENDPOINT', ['http:', 'https:'], 'https://s3.example')
+  if (endpoint === undefined) return undefined
+  const keys = read.pair('S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY')
+  if (keys === undefined) {
+    throw new SettingError('S3_ACCESS_KEY_ID', 'is needed when S3_ENDPOINT is set', 'AKIAIOSFODNN7EXAMPLE')
+  }
+  return { endpoint: endpoint.replace(/\/+$/, ''), ...keys, pathStyle: read.flag('S3_PATH_STYLE', true) }
+}
+
+const stateUri = (given: string | undefined, dataDir: string): string => {
+  if (given === undefined) return `file:${join(dataDir, 'state')}`
+  const example = 's3://weir-state/production or file:/var/lib/weir/state'
+  const uri = given.replace(/\/+$/, '')
+  if (uri.startsWith('s3://')) {
+    if (/^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[A-Za-z0-9._=-]+)*$/.test(uri)) return uri
+    throw new SettingError('WEIR_STATE_URI', `"${given}" is not a bucket with plain path segments`, example)
+  }
+  if (!uri.startsWith('file:'))
+    throw new SettingError('WEIR_STATE_URI', `"${given}" is neither s3:// nor file:`, example)
+  const path = uri.slice('file:'.length).replace(/^\/{2,}/, '/')
+  if (isAbsolute(path) && !path.split('/').includes('..')) return `file:${path}`
+  throw new SettingError('WEIR_STATE_URI', `"${given}" is not an absolute path`, example)
+}
+
+const defaultHost = (): string => hostname().replace(/[^A-Za-z0-9._-]/g, '-') || 'localhost'
