@@ -35,6 +35,7 @@ export default {
     {
       ...shared,
       displayName: 'acceptance',
+      testEnvironment: '<rootDir>/scripts/test/environment.mjs',
       testMatch: ['<rootDir>/test/acceptance/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/scripts/test/patience.mjs'],
     },

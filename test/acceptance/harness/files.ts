@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { CreateBucketCommand, GetObjectCommand, paginateListObjectsV2, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+
+/** Makes a bucket, or leaves the one that is there. */
+export async function makeBucket(files: S3Client, bucket: string): Promise<void> {
+  await files.send(new CreateBucketCommand({ Bucket: bucket })).catch((error: unknown) => {
+    if (!/BucketAlready/.test(String(error))) throw error as Error
+  })
+}
+
+/** Uploads a local file. */
+export async function upload(files: S3Client, bucket: string, key: string, file: string): Promise<void> {
+  await files.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: readFileSync(file) }))
+}
+
+/** The lines of every object below a prefix. */
+export async function linesBelow(files: S3Client, bucket: string, prefix: string): Promise<string[]> {
+  const lines: string[] = []
+  for await (const page of paginateListObjectsV2({ client: files }, { Bucket: bucket, Prefix: prefix })) {
+    for (const { Key } of page.Contents ?? []) {
+      const { Body } = await files.send(new GetObjectCommand({ Bucket: bucket, Key }))
+      lines.push(...((await Body?.transformToString()) ?? '').split('\n').filter(Boolean))
+    }
+  }
+  return lines
+}

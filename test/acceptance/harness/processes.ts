@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { basename } from 'node:path'
+
+/** A process as /proc shows it. */
+export interface Process {
+  readonly pid: number
+  readonly commandLine: readonly string[]
+}
+
+/** A JVM of the process engine, recognised by the markers on its command line. */
+export interface FlinkProcess extends Process {
+  readonly deployment: string
+  readonly application: string
+  readonly component: string
+}
+
+/** Every live process that works in, on or for a data directory. */
+export function processesOf(dataDir: string): Process[] {
+  return allProcesses().filter(
+    ({ pid, commandLine }) =>
+      commandLine.some((argument) => argument.includes(dataDir)) ||
+      linkOf(pid, 'cwd').startsWith(dataDir) ||
+      textOf(pid, 'environ').includes(dataDir),
+  )
+}
+
+/** The Flink JVMs of one Weir (its sandbox wrappers carry the same markers and are left out). */
+export function flinkProcesses(dataDir: string): FlinkProcess[] {
+  return processesOf(dataDir).flatMap((process) => {
+    const deployment = marker(process, 'weir.deployment')
+    if (deployment === undefined || basename(process.commandLine[0] ?? '') !== 'java') return []
+    const application = marker(process, 'weir.application') ?? ''
+    const component = marker(process, 'weir.component') ?? ''
+    return [{ ...process, deployment, application, component }]
+  })
+}
+
+/** The embedded Postgres's main process, by the pid it wrote itself. */
+export function postmaster(dataDir: string): Process | undefined {
+  return processesOf(dataDir).find(
+    ({ commandLine }) => basename(commandLine[0] ?? '') === 'postgres' && commandLine.includes('-D'),
+  )
+}
+
+function allProcesses(): Process[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .map((name) => ({ pid: Number(name), commandLine: textOf(Number(name), 'cmdline').split('\0').filter(Boolean) }))
+    .filter(({ commandLine }) => commandLine.length > 0)
+}
+
+function marker({ commandLine }: Process, name: string): string | undefined {
+  return commandLine.find((argument) => argument.startsWith(`-D${name}=`))?.slice(name.length + 3)
+}
+
+function textOf(pid: number, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
+  } catch {
+    return '' // it ended while we looked
+  }
+}
+
+function linkOf(pid: number, link: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/${link}`)
+  } catch {
+    return ''
+  }
+}
