@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  AccessKey,
+  Application,
+  ApplicationSpec,
+  ApplicationVersion,
+  ClusterObservation,
+  CodeBundle,
+  Deployment,
+  FlinkSpec,
+  Operation,
+  Role,
+  RoleAccess,
+  Scope,
+  Snapshot,
+} from '@weir/domain'
+
+/** Records with every required field filled in. Identities are new with each call; pass what the test is about. */
+
+export const aScope: Scope = { accountId: '123456789012', region: 'us-east-1' }
+export const aRoleArn = `arn:aws:iam::${aScope.accountId}:role/weir-default`
+const aMoment = new Date('2026-01-01T00:00:00Z')
+
+const hex32 = (): string => randomUUID().replaceAll('-', '')
+
+export function aCodeBundle(given: Partial<CodeBundle> = {}): CodeBundle {
+  return { sha256: hex32() + hex32(), md5: hex32(), size: 4096, ...given }
+}
+
+export function aFlinkSpec(given: Partial<FlinkSpec> = {}): FlinkSpec {
+  return {
+    checkpoint: {
+      configurationType: 'DEFAULT',
+      checkpointingEnabled: true,
+      checkpointInterval: 60_000,
+      minPauseBetweenCheckpoints: 5_000,
+    },
+    monitoring: { configurationType: 'DEFAULT', metricsLevel: 'APPLICATION', logLevel: 'INFO' },
+    parallelism: {
+      configurationType: 'DEFAULT',
+      parallelism: 1,
+      parallelismPerKpu: 1,
+      autoScalingEnabled: true,
+    },
+    ...given,
+  }
+}
+
+export function aSpec(given: Partial<ApplicationSpec> = {}): ApplicationSpec {
+  return {
+    runtimeEnvironment: 'FLINK-2_2',
+    serviceExecutionRole: aRoleArn,
+    code: {
+      contentType: 'ZIPFILE',
+      s3: { bucketArn: 'arn:aws:s3:::code', fileKey: 'app.jar' },
+      bundle: aCodeBundle(),
+    },
+    flink: aFlinkSpec(),
+    snapshotsEnabled: true,
+    vpcConfigurations: [],
+    loggingOptions: [],
+    ...given,
+  }
+}
+
+export function anApplication(given: Partial<Application> = {}): Application {
+  const id = given.id ?? randomUUID()
+  const { accountId, region } = { ...aScope, ...given }
+  const name = given.name ?? `application-${id.slice(-12)}`
+  const spec = given.spec ?? aSpec()
+  return {
+    id,
+    accountId,
+    region,
+    name,
+    arn: `arn:aws:kinesisanalytics:${region}:${accountId}:application/${name}`,
+    revision: 1,
+    status: 'READY',
+    runtimeEnvironment: spec.runtimeEnvironment,
+    mode: 'STREAMING',
+    versionId: 1,
+    conditionalToken: hex32(),
+    createdAt: aMoment,
+    updatedAt: aMoment,
+    spec,
+    currentParallelism: spec.flink?.parallelism.parallelism ?? 1,
+    maintenanceWindowStart: '06:00',
+    tags: [],
+    ...given,
+  }
+}
+
+export function aVersion(given: Partial<ApplicationVersion> & { applicationId: string }): ApplicationVersion {
+  return { versionId: 1, spec: aSpec(), createdAt: aMoment, conditionalToken: hex32(), ...given }
+}
+
+/** A finished one unless `status` says otherwise. */
+export function anOperation(given: Partial<Operation> & { applicationId: string }): Operation {
+  return {
+    id: hex32().slice(0, 12),
+    name: 'StartApplication',
+    status: 'SUCCESSFUL',
+    startedAt: aMoment,
+    intent: {},
+    phases: [],
+    ...given,
+  }
+}
+
+export function aSnapshot(given: Partial<Snapshot> & { applicationId: string }): Snapshot {
+  return {
+    name: `snapshot-${hex32().slice(0, 8)}`,
+    status: 'CREATING',
+    createdAt: aMoment,
+    versionId: 1,
+    runtimeEnvironment: 'FLINK-2_2',
+    kind: 'user',
+    triggerId: hex32(),
+    attempts: 0,
+    ...given,
+  }
+}
+
+export function aDeployment(given: Partial<Deployment> & { applicationId: string }): Deployment {
+  return {
+    id: randomUUID(),
+    epoch: 1,
+    versionId: 1,
+    jobId: hex32(),
+    parallelism: 1,
+    host: 'host-1',
+    state: 'planned',
+    allowNonRestoredState: false,
+    createdAt: aMoment,
+    ...given,
+  }
+}
+
+/** A healthy cluster whose job runs. */
+export function anObservation(given: Partial<ClusterObservation> = {}): ClusterObservation {
+  return {
+    observedAt: aMoment,
+    manager: 'serving',
+    taskManagers: { wanted: 1, live: 1 },
+    job: { state: 'RUNNING', allTasksRunning: true, parallelism: 1, restarts: 0 },
+    ...given,
+  }
+}
+
+export function aRoleAccess(given: Partial<RoleAccess> = {}): RoleAccess {
+  return {
+    roleArn: aRoleArn,
+    region: aScope.region,
+    accessKeyId: 'AKIAROLE',
+    secretAccessKey: 'role-secret',
+    s3PathStyle: true,
+    ...given,
+  }
+}
+
+export function aRole(given: Partial<Role> = {}): Role {
+  return {
+    arn: aRoleArn,
+    accountId: aScope.accountId,
+    accessKeyId: 'AKIAROLE',
+    secretAccessKey: 'role-secret',
+    ...given,
+  }
+}
+
+export function anAccessKey(given: Partial<AccessKey> = {}): AccessKey {
+  return {
+    accessKeyId: `AKIA${hex32().slice(0, 16).toUpperCase()}`,
+    secretAccessKey: hex32(),
+    accountId: aScope.accountId,
+    userName: 'admin',
+    ...given,
+  }
+}

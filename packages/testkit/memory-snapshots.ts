@@ -1,0 +1,49 @@
+import { DuplicateError, type Snapshot, type SnapshotRepository, StaleWriteError } from '@weir/domain'
+import { requireApplication } from './memory-applications.ts'
+import { type Access, after, byBytes, rowOf, type Tables } from './memory-tables.ts'
+
+const keyOf = (applicationId: string, name: string): string => `${applicationId} ${name}`
+
+export function memorySnapshots(access: Access): SnapshotRepository {
+  return {
+    insert: (snapshot) =>
+      access.write((tables) => {
+        requireApplication(tables, snapshot.applicationId)
+        const key = keyOf(snapshot.applicationId, snapshot.name)
+        if (tables.snapshots.has(key)) throw new DuplicateError(`snapshot ${snapshot.name} exists`)
+        tables.snapshots.set(key, rowOf(snapshot))
+      }),
+    save: (snapshot) =>
+      access.write((tables) => {
+        const key = keyOf(snapshot.applicationId, snapshot.name)
+        if (!tables.snapshots.has(key)) throw new StaleWriteError(`snapshot ${snapshot.name} is gone`)
+        tables.snapshots.set(key, rowOf(snapshot))
+      }),
+    find: (applicationId, name) => access.read((tables) => rowOf(tables.snapshots.get(keyOf(applicationId, name)))),
+    list: (applicationId, { after: last, limit }) =>
+      access.read((tables) =>
+        after(oldestFirst(tables, applicationId), last === undefined ? undefined : ({ name }) => name === last)
+          .slice(0, limit)
+          .map(rowOf),
+      ),
+    inFlight: (applicationId) =>
+      access.read((tables) =>
+        oldestFirst(tables, applicationId)
+          .filter(({ status }) => status === 'CREATING' || status === 'DELETING')
+          .map(rowOf),
+      ),
+    newestReady: (applicationId) =>
+      access.read((tables) => rowOf(oldestFirst(tables, applicationId).findLast(({ status }) => status === 'READY'))),
+    count: (applicationId) => access.read((tables) => oldestFirst(tables, applicationId).length),
+    remove: (applicationId, name) =>
+      access.write((tables) => {
+        tables.snapshots.delete(keyOf(applicationId, name))
+      }),
+  }
+}
+
+function oldestFirst(tables: Tables, applicationId: string): Snapshot[] {
+  return [...tables.snapshots.values()]
+    .filter((snapshot) => snapshot.applicationId === applicationId)
+    .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || byBytes(a.name, b.name))
+}

@@ -1,0 +1,60 @@
+import type { AccessKey, Application, ApplicationVersion, Deployment, Operation, Role, Snapshot } from '@weir/domain'
+
+export interface LeaseRow {
+  readonly owner: string | undefined
+  readonly epoch: number
+  readonly expiresAt: number
+}
+
+/** What a database would hold. Rows are never changed in place, so that a copy of the maps is a copy of the state. */
+export interface Tables {
+  readonly applications: Map<string, Application>
+  readonly versions: Map<string, ApplicationVersion>
+  readonly operations: Map<string, Operation>
+  readonly snapshots: Map<string, Snapshot>
+  readonly deployments: Map<string, Deployment>
+  /** Application id -> number that grows with each wake-up. */
+  readonly outbox: Map<string, number>
+  readonly leases: Map<string, LeaseRow>
+  readonly accessKeys: Map<string, AccessKey>
+  readonly roles: Map<string, Role>
+}
+
+export function copyTables(tables?: Tables): Tables {
+  return {
+    applications: new Map(tables?.applications),
+    versions: new Map(tables?.versions),
+    operations: new Map(tables?.operations),
+    snapshots: new Map(tables?.snapshots),
+    deployments: new Map(tables?.deployments),
+    outbox: new Map(tables?.outbox),
+    leases: new Map(tables?.leases),
+    accessKeys: new Map(tables?.accessKeys),
+    roles: new Map(tables?.roles),
+  }
+}
+
+/** Where a repository finds its tables: the committed state, or the draft of one transaction. */
+export interface Access {
+  read<T>(look: (tables: Tables) => T): Promise<T>
+  write<T>(change: (tables: Tables) => T): Promise<T>
+}
+
+/** What reading back from a database gives: nothing shared with the caller, members that are undefined gone. */
+export function rowOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map((entry: unknown) => rowOf(entry)) as T
+  if (value instanceof Date) return new Date(value) as T
+  if (typeof value !== 'object' || value === null) return value
+  const present = Object.entries(value).filter(([, member]) => member !== undefined)
+  return Object.fromEntries(present.map(([name, member]) => [name, rowOf(member as unknown)])) as T
+}
+
+/** Byte order, as the database's "C" collation sorts. */
+export const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+/** The entries behind the one that `isLast` finds; without a last one, all; with one that is not there, none. */
+export function after<T>(entries: readonly T[], isLast: ((entry: T) => boolean) | undefined): readonly T[] {
+  if (!isLast) return entries
+  const index = entries.findIndex(isLast)
+  return index < 0 ? [] : entries.slice(index + 1)
+}
