@@ -14,6 +14,8 @@ export function typedInput(shapeName: string, value: unknown): unknown {
       return mapValues(value, (_key, item) => typedInput(shape.value, item))
     case 'list':
       return (value as unknown[]).map((item) => typedInput(shape.member, item))
+    case 'string':
+      return storable(value as string)
     case 'timestamp':
       return dateOf(value as number)
     case 'blob':
@@ -25,8 +27,16 @@ export function typedInput(shapeName: string, value: unknown): unknown {
 
 function mapValues(value: unknown, convert: (key: string, item: unknown) => unknown): unknown {
   return Object.fromEntries(
-    Object.entries(value as Record<string, unknown>).map(([key, item]) => [key, convert(key, item)]),
+    Object.entries(value as Record<string, unknown>).map(([key, item]) => [storable(key), convert(key, item)]),
   )
+}
+
+/** Neither UTF-8 nor Postgres has a place for these: refused here, they cannot become a fault of ours later. */
+function storable(text: string): string {
+  if (/[\0\ud800-\udfff]/u.test(text)) {
+    throw new SerializationException('A string contains U+0000 or one half of a surrogate pair')
+  }
+  return text
 }
 
 function dateOf(seconds: number): Date {

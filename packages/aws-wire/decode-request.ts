@@ -1,0 +1,22 @@
+import { SerializationException } from '@weir/service-model'
+import { measureJson } from './json-measure.ts'
+
+/** Beyond these a body is no request of this API: its deepest input has 12 levels, its largest some thousand values. */
+const limits = { depth: 100, values: 200_000 }
+
+/**
+ * The JSON value in the body of an awsJson1_1 request; an empty body stands for an object without members.
+ *
+ * @throws SerializationException for what is not JSON in UTF-8, and for structure so large that building it would hurt.
+ */
+export function decodeRequest(body: Uint8Array): unknown {
+  if (body.length === 0) return {}
+  const { depth, values } = measureJson(body)
+  if (depth > limits.depth) throw new SerializationException('The request body is nested too deeply.')
+  if (values > limits.values) throw new SerializationException('The request body has too many values.')
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown
+  } catch {
+    throw new SerializationException('The request body is not valid JSON.')
+  }
+}

@@ -1,0 +1,6 @@
+export { decodeRequest } from './decode-request.ts'
+export { encodeError, type EncodedError } from './encode-error.ts'
+export { encodeResponse } from './encode-response.ts'
+export { type RequestHeaders, requestHeaders } from './request-headers.ts'
+export { splitTarget } from './request-query.ts'
+export { type AccessKey, verifySignature, type VerifySignatureOptions } from './verify-signature.ts'
