@@ -1,4 +1,4 @@
-import { homedir, hostname } from 'node:os'
+import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { setting, SettingError } from './setting.ts'
 
@@ -37,8 +37,8 @@ export interface Config {
   /** What weir-default's applications use on an external S3; absent = the S3 settings' own key. */
   readonly defaultRoleKey?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined
   readonly strictRoles: boolean
-  /** Name of this worker host; stays the same over restarts. */
-  readonly workerHost: string
+  /** Name of this worker host; absent = made once and kept in the data directory. */
+  readonly workerHost?: string | undefined
   readonly leaseMs: number
   readonly onStop: 'suspend' | 'keep'
   readonly sandbox: 'auto' | 'bubblewrap' | 'unshare'
@@ -77,7 +77,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     adminKey: read.pair('WEIR_ADMIN_ACCESS_KEY_ID', 'WEIR_ADMIN_SECRET_ACCESS_KEY'),
     defaultRoleKey: read.pair('WEIR_DEFAULT_ROLE_ACCESS_KEY_ID', 'WEIR_DEFAULT_ROLE_SECRET_ACCESS_KEY'),
     strictRoles: read.flag('WEIR_STRICT_ROLES', false),
-    workerHost: read.matching('WEIR_WORKER_HOST', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, defaultHost()),
+    workerHost: read.optionalMatching('WEIR_WORKER_HOST', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'worker-1'),
     leaseMs: read.integer('WEIR_LEASE_SECONDS', { min: 5, max: 3600, fallback: 30 }) * 1000,
     onStop: read.choice('WEIR_ON_STOP', ['suspend', 'keep'] as const, role === 'worker' ? 'keep' : 'suspend'),
     sandbox: read.choice('WEIR_SANDBOX', ['auto', 'bubblewrap', 'unshare'] as const, 'auto'),
@@ -122,5 +122,3 @@ const stateUri = (given: string | undefined, dataDir: string): string => {
   if (isAbsolute(path) && !path.split('/').includes('..')) return `file:${path}`
   throw new SettingError('WEIR_STATE_URI', `"${given}" is not an absolute path`, example)
 }
-
-const defaultHost = (): string => hostname().replace(/[^A-Za-z0-9._-]/g, '-') || 'localhost'

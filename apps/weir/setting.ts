@@ -20,6 +20,9 @@ export const setting = (env: Readonly<Record<string, string | undefined>>) => {
     throw new SettingError(name, `has the value "${value}", which does not match ${String(pattern)}`, fallback)
   }
 
+  const optionalMatching = (name: string, pattern: RegExp, example: string): string | undefined =>
+    optional(name) === undefined ? undefined : matching(name, pattern, example)
+
   const choice = <T extends string>(name: string, choices: readonly T[], fallback: T): T => {
     const value = text(name, fallback)
     const found = choices.find((each) => each === value)
@@ -61,6 +64,7 @@ export const setting = (env: Readonly<Record<string, string | undefined>>) => {
     optional,
     text,
     matching,
+    optionalMatching,
     choice,
     integer,
     flag,

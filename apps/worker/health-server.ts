@@ -1,0 +1,49 @@
+import { createServer } from 'node:http'
+
+/** What `GET /health/ready` tells: 200 only when every part answers. */
+export interface Readiness {
+  readonly ready: boolean
+  readonly checks: Readonly<Record<string, string>>
+}
+
+/** The only port of a process that is a worker alone. */
+export const startHealthServer = async ({
+  host,
+  port,
+  readiness,
+}: {
+  host: string
+  port: number
+  readiness: () => Promise<Readiness>
+}): Promise<{ close(): Promise<void> }> => {
+  const server = createServer((request, response) => {
+    const answer = (status: number, body: object) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    }
+    if (request.method !== 'GET') answer(405, { message: 'Only GET is answered here.' })
+    else if (request.url === '/health/live') answer(200, { live: true })
+    else if (request.url === '/health/ready') {
+      readiness().then(
+        (state) => {
+          answer(state.ready ? 200 : 503, state)
+        },
+        () => {
+          answer(503, { ready: false, checks: {} })
+        },
+      )
+    } else answer(404, { message: 'A worker answers only /health/live and /health/ready.' })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve()
+        })
+        server.closeAllConnections()
+      }),
+  }
+}
