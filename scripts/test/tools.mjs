@@ -2,14 +2,20 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const requirements = join(root, 'scripts/test/requirements.txt')
 
+// Where the service keeps what it downloads (apps/weir/config.ts): shared by every clone on a machine.
+function cacheFolder() {
+  return process.env.WEIR_CACHE_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weir')
+}
+
 /** Where the tests' Python environment lives. */
-export const toolsFolder = join(process.env.WEIR_CACHE_DIR ?? join(root, '.cache'), 'test-tools')
+export const toolsFolder = join(cacheFolder(), 'test-tools')
 
 /** Makes the environment unless it is there with these very versions; returns its folder. */
 export function provideTools({ log = () => undefined } = {}) {

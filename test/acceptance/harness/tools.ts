@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 
 /** The root of the repository. */
@@ -6,7 +7,9 @@ export const root = join(import.meta.dirname, '../../..')
 
 /** A program of the tests' Python environment, which `npm test` makes. */
 export function tool(name: string): string {
-  const file = join(process.env.WEIR_CACHE_DIR ?? join(root, '.cache'), 'test-tools/bin', name)
+  const { WEIR_CACHE_DIR, XDG_CACHE_HOME } = process.env
+  const cache = WEIR_CACHE_DIR ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weir')
+  const file = join(cache, 'test-tools/bin', name)
   if (!existsSync(file)) throw new Error(`${file} is missing: run the tests through npm test`)
   return file
 }
