@@ -1,0 +1,33 @@
+/** The AWS partition a region lies in: the second part of every ARN. */
+export const partitionOf = (region: string): string => {
+  if (region.startsWith('cn-')) return 'aws-cn'
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws'
+}
+
+export interface ApplicationIdentity {
+  readonly region: string
+  readonly accountId: string
+  readonly name: string
+}
+
+/** AWS kept the first API's service name in ARNs: `kinesisanalytics`, without v2. */
+export const applicationArn = ({ region, accountId, name }: ApplicationIdentity): string =>
+  `arn:${partitionOf(region)}:kinesisanalytics:${region}:${accountId}:application/${name}`
+
+export const parseApplicationArn = (arn: string): ApplicationIdentity | undefined => {
+  const parts = /^arn:aws[a-z-]*:kinesisanalytics:([a-z0-9-]+):(\d{12}):application\/([a-zA-Z0-9_.-]{1,128})$/.exec(arn)
+  const [, region, accountId, name] = parts ?? []
+  return region && accountId && name ? { region, accountId, name } : undefined
+}
+
+/** The account of an IAM role's ARN; undefined when it is no such ARN. */
+export const accountOfRole = (arn: string): string | undefined =>
+  /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\x21-\x7e]+$/.exec(arn)?.[1]
+
+/** The bucket of an S3 bucket's ARN; undefined when it is no such ARN. */
+export const bucketOfArn = (arn: string): string | undefined =>
+  /^arn:aws[a-z-]*:s3:::([A-Za-z0-9._-]{3,255})$/.exec(arn)?.[1]
+
+/** A log stream, not a log group. */
+export const isLogStreamArn = (arn: string): boolean =>
+  /^arn:aws[a-z-]*:logs:[a-z0-9-]+:\d{12}:log-group:[^:*]+:log-stream:[^:*]+$/.test(arn)

@@ -1,0 +1,37 @@
+import { InvalidArgumentException } from '@weir/service-model'
+
+/** The model allows 1..50; AWS does not publish what an absent Limit means. */
+export const pageSize = (limit: number | undefined): number => limit ?? 50
+
+export interface Page<T> {
+  readonly entries: readonly T[]
+  /** The last entry of this page when there is more after it. */
+  readonly last?: T | undefined
+}
+
+/** Cuts a page from rows that were read with one more than `size`: the extra one says that there is more. */
+export const cutPage = <T>(rows: readonly T[], size: number): Page<T> =>
+  rows.length > size ? { entries: rows.slice(0, size), last: rows[size - 1] } : { entries: rows }
+
+/** Which list a token belongs to: a token of another list is refused. */
+export type TokenKind = 'snapshot' | 'operation' | 'version'
+
+/** An opaque NextToken that says where to go on. `last` is ASCII by the model's patterns. */
+export const encodeToken = (kind: TokenKind, last: string): string => btoa(`${kind}:${last}`)
+
+export const decodeToken = (kind: TokenKind, token: string): string => {
+  const text = fromBase64(token)
+  if (!text?.startsWith(`${kind}:`) || text.length === kind.length + 1) throw invalidToken()
+  return text.slice(kind.length + 1)
+}
+
+export const invalidToken = (): InvalidArgumentException =>
+  new InvalidArgumentException('The provided NextToken is invalid.')
+
+const fromBase64 = (token: string): string | undefined => {
+  try {
+    return atob(token)
+  } catch {
+    return undefined
+  }
+}

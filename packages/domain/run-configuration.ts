@@ -1,0 +1,53 @@
+import type {
+  ApplicationRestoreConfiguration,
+  RunConfiguration,
+  RunConfigurationDescription,
+} from '@weir/service-model'
+import { InvalidArgumentException } from '@weir/service-model'
+import type { RestoreIntent } from './model/operation.ts'
+
+/** How a start or an update wants its job run: as Describe echoes it and as the reconciler reads it. */
+export interface RunPlan {
+  readonly description: RunConfigurationDescription
+  readonly restore: RestoreIntent
+  readonly allowNonRestoredState: boolean
+}
+
+/**
+ * Reads a RunConfiguration or a RunConfigurationUpdate. What is absent gets the default, RESTORE_FROM_LATEST_SNAPSHOT and
+ * false, whatever an earlier run had (AWS's model says so for updates).
+ */
+export const readRunConfiguration = (given: RunConfiguration = {}): RunPlan => {
+  if (given.SqlRunConfigurations !== undefined && given.SqlRunConfigurations.length > 0) {
+    throw new InvalidArgumentException('SqlRunConfigurations are only valid for SQL applications.')
+  }
+  const wanted = given.ApplicationRestoreConfiguration ?? { ApplicationRestoreType: 'RESTORE_FROM_LATEST_SNAPSHOT' }
+  const restore = readRestore(wanted)
+  const allowNonRestoredState = given.FlinkRunConfiguration?.AllowNonRestoredState ?? false
+  return {
+    restore,
+    allowNonRestoredState,
+    description: {
+      ApplicationRestoreConfigurationDescription: {
+        ApplicationRestoreType: wanted.ApplicationRestoreType,
+        ...(restore.kind === 'snapshot' && { SnapshotName: restore.name }),
+      },
+      FlinkRunConfigurationDescription: { AllowNonRestoredState: allowNonRestoredState },
+    },
+  }
+}
+
+const readRestore = (given: ApplicationRestoreConfiguration): RestoreIntent => {
+  const { ApplicationRestoreType: type, SnapshotName: name, SnapshotArn: arn } = given
+  if (arn !== undefined) {
+    throw new InvalidArgumentException('SnapshotArn is only valid with ENHANCED_SNAPSHOTS. Use SnapshotName.')
+  }
+  if (type === 'RESTORE_FROM_CUSTOM_SNAPSHOT') {
+    if (name !== undefined) return { kind: 'snapshot', name }
+    throw new InvalidArgumentException('SnapshotName must be provided with RESTORE_FROM_CUSTOM_SNAPSHOT.')
+  }
+  if (name !== undefined) {
+    throw new InvalidArgumentException(`SnapshotName cannot be provided with ${type}.`)
+  }
+  return { kind: type === 'SKIP_RESTORE_FROM_SNAPSHOT' ? 'none' : 'latest-snapshot' }
+}
