@@ -1,0 +1,68 @@
+package io.weir.runtime;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Starts a Flink entry point inside Weir's fence.
+ *
+ * <p>Usage: {@code java [-Dweir.lease.file=F] [-Dweir.failure.file=F] io.weir.runtime.Launcher <entry point class> <args…>}.
+ * Before the entry point's {@code main} is called, a {@link LeaseWatch} is set up that ends this process once the worker's
+ * lease has run out, and a {@link FailureFile} that keeps the reason why a process died for the worker to read.
+ * Both are optional: without its property a part does nothing.
+ */
+public final class Launcher {
+
+    static final String LEASE_FILE_PROPERTY = "weir.lease.file";
+    static final String FAILURE_FILE_PROPERTY = "weir.failure.file";
+
+    private Launcher() {}
+
+    public static void main(String[] args) {
+        if (args.length == 0) {
+            System.err.println("usage: io.weir.runtime.Launcher <entry point class> <args...>");
+            System.exit(64);
+        }
+        FailureFile failures = null;
+        String failureFile = System.getProperty(FAILURE_FILE_PROPERTY);
+        if (failureFile != null) {
+            failures = FailureFile.create(Path.of(failureFile));
+            ExitWatch.install(failures);
+            watchLog(failures);
+        }
+        String leaseFile = System.getProperty(LEASE_FILE_PROPERTY);
+        if (leaseFile != null) {
+            LeaseWatch.start(Path.of(leaseFile));
+        }
+        try {
+            call(args[0], Arrays.copyOfRange(args, 1, args.length));
+        } catch (Throwable thrown) {
+            thrown.printStackTrace();
+            if (failures != null) {
+                failures.record(thrown);
+            }
+            // Threads the entry point may have left behind must not keep a half-started process alive.
+            System.exit(1);
+        }
+    }
+
+    private static void call(String className, String[] args) throws Throwable {
+        Method main = Class.forName(className).getMethod("main", String[].class);
+        try {
+            main.invoke(null, (Object) args);
+        } catch (InvocationTargetException wrapped) {
+            throw wrapped.getCause();
+        }
+    }
+
+    private static void watchLog(FailureFile failures) {
+        try {
+            LogWatch.install(failures);
+        } catch (LinkageError noLog4j) {
+            // A class path without log4j 2 (a user's own logging): the exit watch still names who ended the process.
+            System.err.println("weir: log4j is not on the class path, causes that are only logged are not kept");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.weir.runtime;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * Fencing: ends this process when the worker that owns it has lost, or no longer renews, its lease.
+ *
+ * <p>The lease file holds one line, the epoch milliseconds until which this process may live; the worker replaces it
+ * atomically. A worker that is cut off from the database cannot renew, so its cluster is gone before a successor, who waits
+ * for the same instant, starts another: two clusters of one application never write to one sink.
+ * The process is halted, not shut down: hooks could hang, or write once more.
+ */
+final class LeaseWatch implements Runnable {
+
+    /** Exit code of a fenced process; the engine's driver knows it. */
+    static final int FENCED = 86;
+
+    private static final long POLL_MILLIS = 500;
+
+    private final Path file;
+    private long until;
+
+    private LeaseWatch(Path file) {
+        this.file = file;
+    }
+
+    static void start(Path file) {
+        LeaseWatch watch = new LeaseWatch(file);
+        // The first look happens here: a process whose lease is already over must not begin at all.
+        watch.check();
+        Thread thread = new Thread(watch, "weir-lease-watch");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MAX_PRIORITY);
+        thread.start();
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException ignored) {
+                // Nobody may talk the fence out of watching.
+            }
+            check();
+        }
+    }
+
+    private void check() {
+        try {
+            until = Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).trim());
+        } catch (NoSuchFileException gone) {
+            halt("the lease file " + file + " is gone");
+        } catch (IOException | NumberFormatException unreadable) {
+            // Not a verdict by itself: the last instant that was read keeps counting, and it is never far away.
+            System.err.println("weir: cannot read the lease file " + file + ": " + unreadable);
+        }
+        if (System.currentTimeMillis() > until) {
+            halt("the lease ran out at " + Instant.ofEpochMilli(until));
+        }
+    }
+
+    private static void halt(String reason) {
+        System.err.println("weir: " + reason + ", this process stops itself (exit code " + FENCED + ")");
+        System.err.flush();
+        Runtime.getRuntime().halt(FENCED);
+    }
+}
