@@ -80,6 +80,15 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
       find: (arn) => direct.read((tables) => rowOf(tables.roles.get(arn))),
       put: (role) => direct.write((tables) => void tables.roles.set(role.arn, rowOf(role))),
     },
+    workers: {
+      beat: (host) => direct.write((tables) => void tables.workers.set(host, clock.now().getTime())),
+      leave: (host) => direct.write((tables) => void tables.workers.delete(host)),
+      live: (withinMs) =>
+        direct.read((tables) => {
+          const since = clock.now().getTime() - withinMs;
+          return [...tables.workers].filter(([, heard]) => heard >= since).map(([host]) => host);
+        }),
+    },
     ping: async () => {
       requireOpen()
     },

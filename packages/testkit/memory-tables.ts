@@ -31,6 +31,7 @@ export function copyTables(tables?: Tables): Tables {
     leases: new Map(tables?.leases),
     accessKeys: new Map(tables?.accessKeys),
     roles: new Map(tables?.roles),
+    workers: new Map(tables?.workers),
   }
 }
 
