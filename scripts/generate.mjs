@@ -7,6 +7,7 @@ import { format, resolveConfig } from 'prettier'
 import { generateActions } from './generate/actions.mjs'
 import { generateErrors } from './generate/errors.mjs'
 import { loadModel } from './generate/load-model.mjs'
+import { generateOpenApi } from './generate/openapi.mjs'
 import { generateShapes } from './generate/shapes.mjs'
 import { generateEnums, generateTypes } from './generate/types.mjs'
 import { generateValidators } from './generate/validators.mjs'
@@ -32,6 +33,7 @@ async function generateAll() {
     ...(await Promise.all(formatted)),
     // Compiled code, already a statement a line: layout would only make it half as long again.
     ['packages/service-model/generated/validators.ts', notice + generateValidators(model)],
+    ['openapi.yaml', notice.replace('//', '#') + generateOpenApi(model)],
   ]
 }
 

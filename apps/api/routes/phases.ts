@@ -1,0 +1,35 @@
+import { type Phase } from '@weir/domain'
+import { ResourceNotFoundException, validateInput } from '@weir/service-model'
+import type { FastifyInstance } from 'fastify'
+import type { ApiDeps } from '../deps.ts'
+import type { Authenticate } from '../pipeline/authenticate.ts'
+
+/** What AWS has no action for: how long each part of an operation took, or is taking. */
+export function phaseRoutes({
+  operationPhases,
+  region,
+  authenticate,
+}: Pick<ApiDeps, 'operationPhases' | 'region'> & { authenticate: Authenticate }) {
+  return (app: FastifyInstance): void => {
+    app.get<{ Params: { name: string; operationId: string } }>(
+      '/v1/applications/:name/operations/:operationId/phases',
+      async (request) => {
+        const { accountId } = await authenticate(request)
+        const { ApplicationName, OperationId } = validateInput('DescribeApplicationOperation', {
+          ApplicationName: request.params.name,
+          OperationId: request.params.operationId,
+        })
+        request.trail.application = ApplicationName
+        const phases = await operationPhases({ accountId, region }, ApplicationName, OperationId)
+        if (phases === undefined) {
+          throw new ResourceNotFoundException(`Application '${ApplicationName}' has no operation '${OperationId}'.`)
+        }
+        return { phases: phases.map(restPhase) }
+      },
+    )
+  }
+}
+
+function restPhase({ name, startedAt, endedAt, detail }: Phase) {
+  return { name, startTime: startedAt.toISOString(), endTime: endedAt?.toISOString(), detail }
+}

@@ -1,0 +1,13 @@
+import { UnknownOperationException } from '@weir/service-model'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { answerAwsError, answerProblem } from '../pipeline/errors.ts'
+
+/** Answers what no route is for; on `/` in AWS's words, since whoever comes there speaks AWS JSON. */
+export function refuse(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.url.split('?', 1)[0] !== '/') {
+    answerProblem(new UnknownOperationException('There is nothing at this path; see /docs.'), request, reply)
+    return
+  }
+  void reply.header('allow', 'POST')
+  answerAwsError(new UnknownOperationException('Actions are called with POST /; see /docs.'), request, reply)
+}
