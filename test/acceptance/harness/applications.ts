@@ -8,8 +8,8 @@ export const role = 'arn:aws:iam::123456789012:role/weir-default'
 /** The sample application of this repository. */
 export const flightsJar = join(root, 'java/examples/flights/target/flights.jar')
 
-/** An application that fails in the named way. */
-export const brokenJar = (way: string): string => join(root, `java/examples/broken/target/broken-${way}.jar`)
+/** An application that fails in the named way; without a way, a jar that names no main class. */
+export const brokenJar = (way = ''): string => join(root, `java/examples/broken/target/broken${way && `-${way}`}.jar`)
 
 /** The request that creates a proof application: numbered records, keyed state, exactly-once files. */
 export function proofApplication({

@@ -6,7 +6,12 @@ const region = 'us-east-1'
 
 /** The AWS SDK for JavaScript, pointed at Weir; it does not retry, so that a test sees every answer. */
 export function controlClient(weir: Weir): KinesisAnalyticsV2Client {
-  return new KinesisAnalyticsV2Client({ endpoint: weir.endpoint, region, credentials: weir.credentials(), maxAttempts: 1 })
+  return new KinesisAnalyticsV2Client({
+    endpoint: weir.endpoint,
+    region,
+    credentials: weir.credentials(),
+    maxAttempts: 1,
+  })
 }
 
 /** The same for Weir's S3. */

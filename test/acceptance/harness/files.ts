@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { CreateBucketCommand, GetObjectCommand, paginateListObjectsV2, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  paginateListObjectsV2,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3'
 
 /** Makes a bucket, or leaves the one that is there. */
 export async function makeBucket(files: S3Client, bucket: string): Promise<void> {

@@ -29,7 +29,12 @@ export async function python(weir: Weir, script: string, ...args: string[]): Pro
 }
 
 /** curl with its own SigV4; answers the status and the parsed body. */
-export async function curl(weir: Weir, action: string, body: string, ...args: string[]): Promise<{ status: number; body: any }> {
+export async function curl(
+  weir: Weir,
+  action: string,
+  body: string,
+  ...args: string[]
+): Promise<{ status: number; body: any }> {
   const { accessKeyId, secretAccessKey } = weir.credentials()
   const ended = await runProgram('curl', [
     ...['--silent', '--show-error', '--write-out', '\n%{http_code}'],

@@ -4,7 +4,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
-  { seconds = 120, everyMs = 250, lastKnown = () => '' }: { seconds?: number; everyMs?: number; lastKnown?: () => string } = {},
+  {
+    seconds = 120,
+    everyMs = 250,
+    lastKnown = () => '',
+  }: { seconds?: number; everyMs?: number; lastKnown?: () => string } = {},
 ): Promise<T> {
   const end = performance.now() + seconds * 1000
   for (;;) {

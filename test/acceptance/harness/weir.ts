@@ -95,7 +95,10 @@ export async function layWeir(settings: Record<string, string> = {}): Promise<We
   const stop = async () => {
     const started = performance.now()
     child?.kill('SIGTERM')
-    const code = await Promise.race([ended, until('the service to stop', async () => !running(), { seconds: 60 }).then(() => ended)])
+    const code = await Promise.race([
+      ended,
+      until('the service to stop', async () => !running(), { seconds: 60 }).then(() => ended),
+    ])
     return { code, seconds: (performance.now() - started) / 1000 }
   }
 
