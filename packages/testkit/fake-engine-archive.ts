@@ -1,0 +1,29 @@
+import type { StateArchive, StatePoint } from '@weir/domain'
+
+export interface FakeArchive extends StateArchive {
+  /** What a cluster wrote. */
+  add(point: StatePoint): void
+  /** Every point there is, oldest first. */
+  readonly points: readonly StatePoint[]
+}
+
+/** The state root in memory: the fake engine writes into it what Flink would have written. */
+export function createFakeArchive(): FakeArchive {
+  let points: StatePoint[] = []
+  const below = (uri: string) => (point: StatePoint) => point.location === uri || point.location.startsWith(`${uri}/`)
+  return {
+    add: (point) => {
+      points = [...points.filter(({ location }) => location !== point.location), point]
+    },
+    get points() {
+      return points
+    },
+    completed: async (uri) =>
+      points.filter(below(uri)).sort((a, b) => b.completedAt.getTime() - a.completedAt.getTime()),
+    exists: async (location) => points.some((point) => point.location === location),
+    remove: async (uri) => {
+      points = points.filter((point) => !below(uri)(point))
+    },
+    ping: async () => {},
+  }
+}
