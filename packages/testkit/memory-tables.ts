@@ -18,6 +18,8 @@ export interface Tables {
   readonly leases: Map<string, LeaseRow>
   readonly accessKeys: Map<string, AccessKey>
   readonly roles: Map<string, Role>
+  /** Host -> when it was last heard of. */
+  readonly workers: Map<string, number>
 }
 
 export function copyTables(tables?: Tables): Tables {

@@ -75,4 +75,16 @@ export function describeLeases(underTest: () => StoreUnderTest): void {
       expect(await store.leases.claim(randomUUID(), 'host-1', 60_000)).toBeUndefined()
     })
   })
+
+  it('workers are live while they beat and until they leave', async () => {
+    const [steady, silent, gone] = [randomUUID(), randomUUID(), randomUUID()]
+    for (const host of [steady, silent, gone]) await store.workers.beat(host)
+    await store.workers.leave(gone)
+    expect(await store.workers.live(60_000)).toEqual(expect.arrayContaining([steady, silent]))
+    expect(await store.workers.live(60_000)).not.toContain(gone)
+    await underTest().letPass(80)
+    expect(await store.workers.live(60)).not.toContain(silent)
+    await store.workers.beat(steady)
+    expect(await store.workers.live(60_000)).toEqual(expect.arrayContaining([steady, silent]))
+  })
 }
