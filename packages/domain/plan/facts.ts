@@ -32,6 +32,8 @@ export interface PlanSettings {
   /** Job restarts during a start before it fails with the job's exception. */
   readonly maxStartRestarts: number
   readonly maxSnapshotAttempts: number
+  /** How long a snapshot waits for a job that is restarting before it fails with the job's exception. */
+  readonly snapshotPatienceMs: number
   /** Pause before a lost cluster is replaced again: doubles from the first to the second value. */
   readonly backoffMs: { readonly first: number; readonly cap: number }
   /** How long a cluster must have run for its loss to count as a new trouble. */
@@ -45,6 +47,7 @@ export const defaultPlanSettings: PlanSettings = {
   maxStartAttempts: 3,
   maxStartRestarts: 5,
   maxSnapshotAttempts: 3,
+  snapshotPatienceMs: 2 * 60_000,
   backoffMs: { first: 1_000, cap: 60_000 },
   stableAfterMs: 60_000,
   pollMs: { busy: 100, calm: 1_000 },

@@ -11,6 +11,12 @@ export const takeSavepoint = (facts: Facts, snapshot: Snapshot, settings: PlanSe
   // to it, so going on from an older checkpoint would write those rows twice.
   if (seen?.state === 'completed') return { kind: 'complete-snapshot', snapshot: name, location: seen.location }
 
+  const job = facts.observation?.job
+  if (seen?.state !== 'in-progress' && job?.allTasksRunning !== true) {
+    return facts.now.getTime() - snapshot.createdAt.getTime() > settings.snapshotPatienceMs
+      ? failed(name, job?.rootException ?? 'The job is not running.')
+      : { kind: 'wait', ms: settings.pollMs.busy }
+  }
   const asked = snapshot.deploymentId !== undefined && snapshot.deploymentId === newestDeployment(facts)?.id
   if (!asked) {
     return snapshot.attempts >= settings.maxSnapshotAttempts

@@ -1,0 +1,38 @@
+import { readRunConfiguration, requestStatus, requireRunnable } from '@weir/domain'
+import type { ActionHandler } from '@weir/service-model'
+import { InvalidApplicationConfigurationException } from '@weir/service-model'
+import type { ActionDeps } from '../../deps.ts'
+import { findApplication } from '../../find-application.ts'
+import { newOperation } from '../../new-records.ts'
+import { requireRestorable } from '../../require-restorable.ts'
+
+/** Says that the application is to run; the reconciler makes it so and closes the operation. */
+export const startApplication =
+  (deps: ActionDeps): ActionHandler<'StartApplication'> =>
+  async ({ ApplicationName, RunConfiguration }, context) => {
+    const operationId = await deps.store.transaction(async (tx) => {
+      const application = await findApplication(tx, context, ApplicationName, { lock: true })
+      const status = requestStatus(application, 'start')
+      const { runtimeEnvironment: runtime } = application
+      requireRunnable(runtime)
+      if (application.spec.code?.bundle === undefined) {
+        throw new InvalidApplicationConfigurationException(
+          `Application ${ApplicationName} has no application code. Provide it by UpdateApplication before starting.`,
+        )
+      }
+      const { restore, allowNonRestoredState, description } = readRunConfiguration(RunConfiguration)
+      await requireRestorable(tx, application, { restore, runtime })
+
+      const operation = newOperation(deps, application, {
+        name: 'StartApplication',
+        intent: { restore, allowNonRestoredState },
+      })
+      await tx.applications.save({ ...application, status, runConfiguration: description })
+      await tx.operations.insert(operation)
+      await tx.outbox.add(application.id)
+      return operation.id
+    })
+    deps.publish()
+    context.logger.info({ application: ApplicationName, operationId }, 'application is to start')
+    return { OperationId: operationId }
+  }

@@ -1,0 +1,16 @@
+import { describeOperation } from '@weir/domain'
+import type { ActionHandler } from '@weir/service-model'
+import { ResourceNotFoundException } from '@weir/service-model'
+import type { ActionDeps } from '../../deps.ts'
+import { findApplication } from '../../find-application.ts'
+
+export const describeApplicationOperation =
+  ({ store }: ActionDeps): ActionHandler<'DescribeApplicationOperation'> =>
+  async ({ ApplicationName, OperationId }, context) => {
+    const application = await findApplication(store, context, ApplicationName)
+    const operation = await store.operations.find(application.id, OperationId)
+    if (operation === undefined) {
+      throw new ResourceNotFoundException(`Operation ${OperationId} of application ${ApplicationName} does not exist.`)
+    }
+    return { ApplicationOperationInfoDetails: describeOperation(operation) }
+  }

@@ -1,0 +1,22 @@
+import { cutPage, decodeToken, describeSnapshot, encodeToken, invalidToken, pageSize } from '@weir/domain'
+import type { ActionHandler } from '@weir/service-model'
+import type { ActionDeps } from '../../deps.ts'
+import { findApplication } from '../../find-application.ts'
+
+/** Oldest first. */
+export const listApplicationSnapshots =
+  ({ store: { applications, snapshots, versions } }: ActionDeps): ActionHandler<'ListApplicationSnapshots'> =>
+  async ({ ApplicationName, Limit, NextToken }, context) => {
+    const { id } = await findApplication({ applications }, context, ApplicationName)
+    const after = NextToken === undefined ? undefined : decodeToken('snapshot', NextToken)
+    if (after !== undefined && (await snapshots.find(id, after)) === undefined) throw invalidToken()
+    const size = pageSize(Limit)
+    const { entries, last } = cutPage(await snapshots.list(id, { after, limit: size + 1 }), size)
+    const versionIds = [...new Set(entries.map(({ versionId }) => versionId))]
+    const found = await Promise.all(versionIds.map((versionId) => versions.find(id, versionId)))
+    const encryption = new Map(found.map((version) => [version?.versionId, version?.spec.encryption]))
+    return {
+      SnapshotSummaries: entries.map((snapshot) => describeSnapshot(snapshot, encryption.get(snapshot.versionId))),
+      NextToken: last && encodeToken('snapshot', last.name),
+    }
+  }

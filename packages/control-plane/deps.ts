@@ -1,0 +1,20 @@
+import type { Application, Clock, CodeStore, DeprecatedRuntimes, Ids, Quotas, RoleResolver, Store } from '@weir/domain'
+
+/** What the actions work with. Everything outside is behind a port. */
+export interface ActionDeps {
+  readonly store: Store
+  readonly code: CodeStore
+  readonly roles: RoleResolver
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly settings: ActionSettings
+  /** Asks for the outbox to be published; called after a commit, returns at once. */
+  readonly publish: () => void
+  /** Flink's plan of the running job; undefined when it cannot be had. Absent where no engine can be reached. */
+  readonly jobPlan?: ((application: Application) => Promise<string | undefined>) | undefined
+}
+
+export interface ActionSettings {
+  readonly quotas: Quotas
+  readonly deprecatedRuntimes: DeprecatedRuntimes
+}
