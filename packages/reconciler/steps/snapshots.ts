@@ -1,5 +1,5 @@
 import type { Facts, Repositories, Snapshot, Step } from '@weir/domain'
-import { beginPhase, newestDeployment, stateLayout } from '@weir/domain'
+import { beginPhase, EngineError, newestDeployment, stateLayout } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
 
@@ -30,11 +30,21 @@ export const requestSavepoint = async (
     return asked
   })
   if (snapshot === undefined) return
-  await deps.engine.requestSavepoint(deployment.engineRef, {
-    triggerId: snapshot.triggerId,
-    directory: stateLayout.snapshot(deps.stateRoot, facts.application.id, snapshot.triggerId),
-    stop: snapshot.kind !== 'user',
-  })
+  try {
+    await deps.engine.requestSavepoint(deployment.engineRef, {
+      triggerId: snapshot.triggerId,
+      directory: stateLayout.snapshot(deps.stateRoot, facts.application.id, snapshot.triggerId),
+      stop: snapshot.kind !== 'user',
+    })
+  } catch (error) {
+    // Flink's no is an attempt used up; anything else is asked again under the same trigger id.
+    if (error instanceof EngineError && error.kind === 'rejected') {
+      await deps.store.fenced(lease, (tx) =>
+        changeSnapshot(tx, facts, step.snapshot, (read) => ({ ...read, deploymentId: undefined })),
+      )
+    }
+    throw error
+  }
 }
 
 /** The savepoint is there: the snapshot is READY, and one that stopped the job is the newest state of its deployment. */
