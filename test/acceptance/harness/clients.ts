@@ -16,7 +16,7 @@ export function controlClient(weir: Weir): KinesisAnalyticsV2Client {
 
 /** The same for Weir's S3. */
 export function filesClient(weir: Weir): S3Client {
-  return new S3Client({ endpoint: weir.s3Endpoint, region, credentials: weir.credentials(), forcePathStyle: true })
+  return new S3Client({ endpoint: weir.s3Endpoint, region, credentials: weir.s3Credentials(), forcePathStyle: true })
 }
 
 /** What a shell needs for aws-cli, boto3 and curl to find Weir. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -7,9 +7,21 @@ export const root = join(import.meta.dirname, '../../..')
 
 /** A program of the tests' Python environment, which `npm test` makes. */
 export function tool(name: string): string {
-  const { WEIR_CACHE_DIR, XDG_CACHE_HOME } = process.env
-  const cache = WEIR_CACHE_DIR ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weir')
-  const file = join(cache, 'test-tools/bin', name)
+  const file = join(cacheFolder(), 'test-tools/bin', name)
   if (!existsSync(file)) throw new Error(`${file} is missing: run the tests through npm test`)
   return file
+}
+
+/** The S3Proxy that was provisioned for the embedded S3. */
+export function s3ProxyJar(): string {
+  const found = readdirSync(cacheFolder(), { recursive: true, encoding: 'utf8' }).find((file) =>
+    /s3proxy[^/]*\.jar$/.test(file),
+  )
+  if (!found) throw new Error(`no S3Proxy in ${cacheFolder()}: run the tests through npm test`)
+  return join(cacheFolder(), found)
+}
+
+function cacheFolder(): string {
+  const { WEIR_CACHE_DIR, XDG_CACHE_HOME } = process.env
+  return WEIR_CACHE_DIR ?? join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weir')
 }

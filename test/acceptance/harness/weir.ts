@@ -19,7 +19,10 @@ export interface Weir {
   readonly s3Endpoint: string
   readonly dataDir: string
   readonly credentialsFile: string
+  /** The administrator's key. */
   credentials(): Credentials
+  /** A key for its S3: the same one on the embedded S3, the configured one on another. */
+  s3Credentials(): Credentials
   /** The service's pid; it must be running. */
   pid(): number
   /** Starts the service and waits until it says that it is ready. */
@@ -120,7 +123,8 @@ export async function layWeir(settings: Record<string, string> = {}): Promise<We
     s3Endpoint: settings.S3_ENDPOINT ?? `http://127.0.0.1:${s3Port}`,
     dataDir,
     credentialsFile,
-    credentials: () => readCredentials(credentialsFile),
+    credentials: () => givenKey(settings, 'WEIR_ADMIN') ?? readCredentials(credentialsFile),
+    s3Credentials: () => givenKey(settings, 'S3') ?? readCredentials(credentialsFile),
     pid: () => {
       if (child?.pid === undefined || !running()) throw new Error('the service is not running')
       return child.pid
@@ -149,6 +153,12 @@ export async function startWeir(settings: Record<string, string> = {}): Promise<
 function inherited(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _, ...rest } = process.env
   return Object.fromEntries(Object.entries(rest).filter(([name]) => !/^(JEST_|WEIR_TEST_|AWS_)/.test(name)))
+}
+
+function givenKey(settings: Record<string, string>, prefix: string): Credentials | undefined {
+  const accessKeyId = settings[`${prefix}_ACCESS_KEY_ID`]
+  const secretAccessKey = settings[`${prefix}_SECRET_ACCESS_KEY`]
+  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
 }
 
 function readCredentials(file: string): Credentials {
