@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { format, resolveConfig } from 'prettier'
 import { generateActions } from './generate/actions.mjs'
 import { generateErrors } from './generate/errors.mjs'
+import { generateLifecycle } from './generate/lifecycle.mjs'
 import { loadModel } from './generate/load-model.mjs'
 import { generateOpenApi } from './generate/openapi.mjs'
 import { generateShapes } from './generate/shapes.mjs'
@@ -33,6 +34,7 @@ async function generateAll() {
     ...(await Promise.all(formatted)),
     // Compiled code, already a statement a line: layout would only make it half as long again.
     ['packages/service-model/generated/validators.ts', notice + generateValidators(model)],
+    ['docs/lifecycle.md', await generateLifecycle()],
     ['openapi.yaml', notice.replace('//', '#') + generateOpenApi(model)],
   ]
 }

@@ -1,0 +1,149 @@
+import type { ActionDeps } from '@weir/control-plane'
+import { createActions } from '@weir/control-plane'
+import type { Application, Deployment, RoleAccess } from '@weir/domain'
+import { CodeUnavailableError, defaultQuotas, nextStatus } from '@weir/domain'
+import type { ActionContext, CreateApplicationRequest } from '@weir/service-model'
+import {
+  aCodeBundle,
+  aDeployment,
+  anObservation,
+  aRoleAccess,
+  aRoleArn,
+  aScope,
+  createManualClock,
+  createMemoryStore,
+  createSequentialIds,
+} from '@weir/testkit'
+
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** The actions on the memory store, a code store of known objects and roles that all resolve unless told otherwise. */
+export const createWorld = (given: Partial<ActionDeps> = {}) => {
+  const clock = createManualClock()
+  const store = createMemoryStore({ clock })
+  const seen = { published: 0, imports: [] as { from: string; access?: RoleAccess }[] }
+  const unreadable = new Set<string>()
+  const unknownRoles = new Set<string>()
+  const deps: ActionDeps = {
+    store,
+    clock,
+    ids: createSequentialIds(),
+    code: {
+      importFromS3: async ({ bucket, key, version, access }) => {
+        const from = `${bucket}/${key}${version === undefined ? '' : `@${version}`}`
+        if (unreadable.has(from)) throw new CodeUnavailableError('no such key')
+        seen.imports.push({ from, access })
+        return aCodeBundle()
+      },
+      importBytes: async (bytes) => {
+        seen.imports.push({ from: `${bytes.length} bytes` })
+        return aCodeBundle({ size: bytes.length })
+      },
+    },
+    roles: { resolve: async (roleArn) => (unknownRoles.has(roleArn) ? undefined : aRoleAccess({ roleArn })) },
+    settings: { quotas: defaultQuotas, deprecatedRuntimes: 'refuse' },
+    publish: () => {
+      seen.published += 1
+    },
+    ...given,
+  }
+  const act = createActions(deps)
+  const context: ActionContext = {
+    requestId: 'request-1',
+    region: aScope.region,
+    principal: { accountId: aScope.accountId, arn: `arn:aws:iam::${aScope.accountId}:user/admin`, userName: 'admin' },
+    logger: silent,
+  }
+
+  const application = async (name = 'flights'): Promise<Application> => {
+    const found = await store.applications.findByName(aScope, name)
+    if (found === undefined) throw new Error(`no application ${name}`)
+    return found
+  }
+
+  const created = async (request: Partial<CreateApplicationRequest> = {}): Promise<Application> => {
+    await act.CreateApplication(aCreateRequest(request), context)
+    return application(request.ApplicationName)
+  }
+
+  /** What the reconciler writes when it is done with the operation in progress. */
+  const settle = async (name: string, event: 'started' | 'startFailed' | 'stopped' | 'updated'): Promise<void> => {
+    const { id } = await application(name)
+    await store.transaction(async (tx) => {
+      const current = await tx.applications.findById(id, { lock: true })
+      const operation = await tx.operations.inProgress(id)
+      if (current === undefined || operation === undefined) throw new Error('nothing is in progress')
+      await tx.applications.save({ ...current, status: nextStatus(current.status, event) })
+      await tx.operations.save({ ...operation, status: 'SUCCESSFUL', endedAt: clock.now() })
+      for (const snapshot of await tx.snapshots.inFlight(id)) {
+        await tx.snapshots.save({ ...snapshot, status: 'READY', location: `file:/state/${snapshot.name}` })
+      }
+    })
+  }
+
+  /** An application whose job runs, as far as the store knows. */
+  const running = async (
+    request: Partial<CreateApplicationRequest> = {},
+    deployment: Partial<Deployment> = {},
+  ): Promise<Application> => {
+    const { id, name } = await created(request)
+    await act.StartApplication({ ApplicationName: name }, context)
+    await store.deployments.insert(
+      aDeployment({ applicationId: id, state: 'running', observation: anObservation(), ...deployment }),
+    )
+    await settle(name, 'started')
+    seen.published = 0
+    return application(name)
+  }
+
+  /** Brings the application's record into any status, whatever the lifecycle says. */
+  const inStatus = async (status: Application['status'], name = 'flights'): Promise<Application> =>
+    store.applications.save({ ...(await application(name)), status })
+
+  return {
+    act,
+    context,
+    deps,
+    store,
+    clock,
+    seen,
+    unreadable,
+    unknownRoles,
+    application,
+    created,
+    settle,
+    running,
+    inStatus,
+  }
+}
+
+export const aCreateRequest = (given: Partial<CreateApplicationRequest> = {}): CreateApplicationRequest => ({
+  ApplicationName: 'flights',
+  RuntimeEnvironment: 'FLINK-2_2',
+  ServiceExecutionRole: aRoleArn,
+  ApplicationConfiguration: {
+    ApplicationCodeConfiguration: {
+      CodeContentType: 'ZIPFILE',
+      CodeContent: { S3ContentLocation: { BucketARN: 'arn:aws:s3:::code', FileKey: 'flights.jar' } },
+    },
+  },
+  ...given,
+})
+
+/** Every status but these. */
+export const statusesBut = (...allowed: Application['status'][]): Application['status'][] =>
+  (
+    [
+      'DELETING',
+      'STARTING',
+      'STOPPING',
+      'READY',
+      'RUNNING',
+      'UPDATING',
+      'AUTOSCALING',
+      'FORCE_STOPPING',
+      'ROLLING_BACK',
+      'MAINTENANCE',
+      'ROLLED_BACK',
+    ] as const
+  ).filter((status) => !allowed.includes(status))
