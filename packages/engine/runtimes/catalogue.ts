@@ -1,0 +1,58 @@
+import type { RuntimeEnvironment } from '@weir/service-model'
+
+/** A file of a package registry, pinned by content. */
+export interface PinnedArtifact {
+  /** As the registry's client wants it: `name==version` for pip, `group:artifact:version` for Maven. */
+  readonly coordinates: string
+  /** Lower-case hex. */
+  readonly sha256: string
+}
+
+export interface RuntimeRelease {
+  readonly runtime: RuntimeEnvironment
+  readonly flinkVersion: string
+  /** PyPI carries the official Flink distribution, as a wheel or as a source archive. */
+  readonly distribution: PinnedArtifact & {
+    /** Directory inside the archive that holds lib/, opt/, plugins/ and bin/. */
+    readonly root: string
+  }
+  /** The distribution has no S3 file system; the hadoop one is the one that FileSink can write with. */
+  readonly s3Plugin: PinnedArtifact
+}
+
+/**
+ * What a RuntimeEnvironment runs on here. Adding one: the newest patch release that PyPI and Maven Central carry, with the
+ * checksums of both files.
+ */
+export const runtimeCatalogue: readonly RuntimeRelease[] = [
+  {
+    runtime: 'FLINK-1_20',
+    flinkVersion: '1.20.5',
+    distribution: {
+      coordinates: 'apache-flink-libraries==1.20.5',
+      sha256: 'e6aee62ea1a1fe7b32e28894ad079f3f1a50a372a4caac3df52405267f4228c8',
+      root: 'apache_flink_libraries-1.20.5/deps',
+    },
+    s3Plugin: {
+      coordinates: 'org.apache.flink:flink-s3-fs-hadoop:1.20.1',
+      sha256: '4dabe5d51519984f88d677c477b99c5e18cec924af2e41816da67df527a5c679',
+    },
+  },
+  {
+    runtime: 'FLINK-2_2',
+    flinkVersion: '2.2.1',
+    distribution: {
+      coordinates: 'apache-flink-libraries==2.2.1',
+      sha256: '74dc5546fbd9add8fbcdf1222a237e09491f9b80296241aef8676ec56f8e686e',
+      root: 'pyflink',
+    },
+    s3Plugin: {
+      coordinates: 'org.apache.flink:flink-s3-fs-hadoop:2.2.0',
+      sha256: 'fe14908b4d04c2fb199bf5c9dddfa80fd6b64d7a6decb3cc8826e644c5449262',
+    },
+  },
+]
+
+export function findRelease(runtime: string): RuntimeRelease | undefined {
+  return runtimeCatalogue.find((release) => release.runtime === runtime)
+}
