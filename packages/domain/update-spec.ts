@@ -71,7 +71,7 @@ const requireUpgrade = (from: RuntimeEnvironment, to: RuntimeEnvironment, rules:
 }
 
 const refuseOtherKinds = (update: ApplicationConfigurationUpdate, RuntimeEnvironment: RuntimeEnvironment): void => {
-  // Terraform sends an empty SQL update beside every change of a Flink application's configuration.
+  // An empty part asks for nothing; tools that build requests from templates send one.
   const sql = Object.values(update.SqlApplicationConfigurationUpdate ?? {}).some((member) => member !== undefined)
   requireFlinkConfiguration(
     {
