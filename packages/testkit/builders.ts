@@ -117,6 +117,7 @@ export function aSnapshot(given: Partial<Snapshot> & { applicationId: string }):
     kind: 'user',
     triggerId: hex32(),
     attempts: 0,
+    ...(given.status === 'READY' ? { location: 'file:/state/savepoint-1' } : {}),
     ...given,
   }
 }

@@ -11,13 +11,13 @@ export function memorySnapshots(access: Access): SnapshotRepository {
         requireApplication(tables, snapshot.applicationId)
         const key = keyOf(snapshot.applicationId, snapshot.name)
         if (tables.snapshots.has(key)) throw new DuplicateError(`snapshot ${snapshot.name} exists`)
-        tables.snapshots.set(key, rowOf(snapshot))
+        tables.snapshots.set(key, checked(snapshot))
       }),
     save: (snapshot) =>
       access.write((tables) => {
         const key = keyOf(snapshot.applicationId, snapshot.name)
         if (!tables.snapshots.has(key)) throw new StaleWriteError(`snapshot ${snapshot.name} is gone`)
-        tables.snapshots.set(key, rowOf(snapshot))
+        tables.snapshots.set(key, checked(snapshot))
       }),
     find: (applicationId, name) => access.read((tables) => rowOf(tables.snapshots.get(keyOf(applicationId, name)))),
     list: (applicationId, { after: last, limit }) =>
@@ -40,6 +40,14 @@ export function memorySnapshots(access: Access): SnapshotRepository {
         tables.snapshots.delete(keyOf(applicationId, name))
       }),
   }
+}
+
+// The database's check: nobody could restore from a READY snapshot that is nowhere.
+function checked(snapshot: Snapshot): Snapshot {
+  if (snapshot.status === 'READY' && snapshot.location === undefined) {
+    throw new Error(`snapshot ${snapshot.name} is READY and has no location`)
+  }
+  return rowOf(snapshot)
 }
 
 function oldestFirst(tables: Tables, applicationId: string): Snapshot[] {

@@ -85,8 +85,8 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
       leave: (host) => direct.write((tables) => void tables.workers.delete(host)),
       live: (withinMs) =>
         direct.read((tables) => {
-          const since = clock.now().getTime() - withinMs;
-          return [...tables.workers].filter(([, heard]) => heard >= since).map(([host]) => host);
+          const since = clock.now().getTime() - withinMs
+          return [...tables.workers].filter(([, heard]) => heard >= since).map(([host]) => host)
         }),
     },
     ping: async () => {

@@ -1,0 +1,98 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { type Clock, LeaseLostError, type Logger, type Repositories, type Store } from '@weir/domain'
+import { createApplicationRepository } from './application-repository.ts'
+import type { Database } from './columns.ts'
+import { isConflict } from './database-errors.ts'
+import { createPool } from './database-pool.ts'
+import { createDeploymentRepository } from './deployment-repository.ts'
+import { PrismaClient } from './generated/client.ts'
+import { createAccessKeyRepository, createRoleRepository } from './identity-repositories.ts'
+import { createLeaseRepository, lockLease } from './lease-repository.ts'
+import { createOperationRepository } from './operation-repository.ts'
+import { createOutboxRepository } from './outbox-repository.ts'
+import { createSnapshotRepository } from './snapshot-repository.ts'
+import { createVersionRepository } from './version-repository.ts'
+import { createWorkerRepository } from './worker-repository.ts'
+
+const systemClock: Clock = { now: () => new Date() }
+const attempts = 5
+const transactionLimits = { isolationLevel: 'ReadCommitted', maxWait: 10_000, timeout: 15_000 } as const
+
+/**
+ * The store on Postgres. Connects when first used and again whenever a connection is lost, so it may be made before the
+ * database answers (`waitForDatabase`, `applyMigrations`).
+ */
+export function createStore(options: { databaseUrl: string; logger: Logger; clock?: Clock; poolSize?: number }): Store {
+  const { databaseUrl, logger, clock = systemClock, poolSize: size } = options
+  const pool = createPool({ databaseUrl, logger, ...(size === undefined ? {} : { size }) })
+  // minimal: messages without the values of the query, which may be secrets
+  const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
+
+  const inTransaction = <T>(work: (transaction: Database) => Promise<T>): Promise<T> =>
+    retryConflicts(() => client.$transaction(work, transactionLimits), logger)
+
+  return {
+    ...createRepositories(client, inTransaction),
+    transaction: (work) => inTransaction((transaction) => work(repositoriesWithin(transaction))),
+    fenced: (lease, work) =>
+      inTransaction(async (transaction) => {
+        if (!(await lockLease(transaction, lease))) {
+          throw new LeaseLostError(`${lease.owner} no longer holds the lease of ${lease.applicationId}`)
+        }
+        return work(repositoriesWithin(transaction))
+      }),
+    leases: createLeaseRepository({ database: client, clock }),
+    accessKeys: createAccessKeyRepository(client),
+    roles: createRoleRepository(client),
+    workers: createWorkerRepository(client),
+    ping: () => ping(client),
+    close: async () => {
+      await client.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+const repositoriesWithin = (transaction: Database): Repositories =>
+  createRepositories(transaction, (work) => work(transaction))
+
+function createRepositories(
+  database: Database,
+  atomically: <T>(work: (transaction: Database) => Promise<T>) => Promise<T>,
+): Repositories {
+  return {
+    applications: createApplicationRepository(database, atomically),
+    versions: createVersionRepository(database),
+    operations: createOperationRepository(database),
+    snapshots: createSnapshotRepository(database),
+    deployments: createDeploymentRepository(database),
+    outbox: createOutboxRepository(database),
+  }
+}
+
+/** Deadlocks and serialization failures have no effect, so the whole transaction is run again. */
+async function retryConflicts<T>(run: () => Promise<T>, logger: Logger): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run()
+    } catch (error) {
+      if (attempt === attempts || !isConflict(error)) throw error
+      logger.debug({ attempt }, 'a transaction met another one and is run again')
+      await pause(Math.random() * 20 * attempt) // two that met should not meet again
+    }
+  }
+}
+
+async function ping(client: Database): Promise<void> {
+  const late = new AbortController()
+  const tooLate = pause(3_000, undefined, { signal: late.signal }).then(() => {
+    throw new Error('the database did not answer within 3 s')
+  })
+  tooLate.catch(() => undefined)
+  try {
+    await Promise.race([client.$queryRaw`SELECT 1 AS alive`, tooLate])
+  } finally {
+    late.abort()
+  }
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Logger } from '@weir/domain'
+import { type PostgresServer, startPostgresServer } from '@weir/testkit/servers/postgres-server'
+import pg from 'pg'
+import { applyMigrations } from './apply-migrations.ts'
+
+const logger: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+const committed = join(import.meta.dirname, '../../prisma/migrations')
+
+let server: PostgresServer
+let databaseUrl: string
+let directory: string
+let databases = 0
+
+beforeAll(async () => {
+  server = await startPostgresServer()
+})
+afterAll(() => server.stop())
+
+beforeEach(async () => {
+  databaseUrl = await server.createDatabase(`weir_${++databases}`)
+  directory = await mkdtemp(join(tmpdir(), 'weir-migrations-'))
+  await cp(committed, directory, { recursive: true })
+})
+afterEach(() => rm(directory, { recursive: true, force: true }))
+
+const query = async (sql: string): Promise<Record<string, unknown>[]> => {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  const { rows } = await client.query<Record<string, unknown>>(sql)
+  await client.end()
+  return rows
+}
+const addMigration = async (name: string, sql: string): Promise<void> => {
+  await mkdir(join(directory, name))
+  await writeFile(join(directory, name, 'migration.sql'), sql)
+}
+const apply = (): Promise<readonly string[]> => applyMigrations({ databaseUrl, directory, logger })
+
+it('applies each migration once and records it as the official CLI does', async () => {
+  expect(await apply()).toEqual(['0001_init'])
+  await addMigration('0002_more', 'CREATE TABLE more (id integer); CREATE TABLE most (id integer);')
+  expect(await apply()).toEqual(['0002_more'])
+  expect(await apply()).toEqual([])
+  const [first, second] = await query('SELECT * FROM _prisma_migrations ORDER BY migration_name')
+  const file = await readFile(join(committed, '0001_init/migration.sql'))
+  expect(first).toMatchObject({
+    migration_name: '0001_init',
+    checksum: createHash('sha256').update(file).digest('hex'),
+    finished_at: expect.any(Date),
+    rolled_back_at: null,
+    applied_steps_count: 1,
+  })
+  expect(second).toMatchObject({ migration_name: '0002_more' })
+})
+
+it('lets many processes start at once', async () => {
+  const applied = await Promise.all(Array.from({ length: 6 }, apply))
+  expect(applied.flat()).toEqual(['0001_init'])
+})
+
+it('leaves nothing of a migration that fails, and applies it once it is mended', async () => {
+  await addMigration('0002_bad', 'CREATE TABLE half (id integer); SELECT * FROM nowhere;')
+  await expect(apply()).rejects.toThrow('the migration 0002_bad failed and was rolled back: relation "nowhere"')
+  expect(await query(`SELECT to_regclass('half') AS found`)).toEqual([{ found: null }])
+  await writeFile(join(directory, '0002_bad/migration.sql'), 'CREATE TABLE half (id integer);')
+  expect(await apply()).toEqual(['0002_bad'])
+})
+
+it('refuses a migration that was changed after it was applied', async () => {
+  await apply()
+  await writeFile(join(directory, '0001_init/migration.sql'), '-- nothing')
+  await expect(apply()).rejects.toThrow('the migration 0001_init was applied from a different file')
+})
+
+it('refuses a database that a newer version wrote', async () => {
+  await addMigration('0002_future', 'CREATE TABLE future (id integer)')
+  await apply()
+  await rm(join(directory, '0002_future'), { recursive: true })
+  await expect(apply()).rejects.toThrow('0002_future, which this version of Weir does not know')
+})
+
+it('refuses a migration older than what is applied, and a history that failed half-way', async () => {
+  await apply()
+  await addMigration('0000_late', 'SELECT 1')
+  await expect(apply()).rejects.toThrow('0000_late is older than 0001_init')
+  await rm(join(directory, '0000_late'), { recursive: true })
+  await query(`UPDATE _prisma_migrations SET finished_at = NULL`)
+  await expect(apply()).rejects.toThrow('failed half-way')
+})
+
+it('says where it looked when there are no migrations', async () => {
+  const missing = applyMigrations({ databaseUrl, directory: '/nowhere/at/all', logger })
+  await expect(missing).rejects.toThrow('no migrations can be read from /nowhere/at/all')
+})

@@ -1,0 +1,94 @@
+import { DuplicateError, type Snapshot, type SnapshotRepository, StaleWriteError } from '@weir/domain'
+import { type Database, text, textOrNull, withoutNulls } from './columns.ts'
+import { translated } from './database-errors.ts'
+import type { Prisma, Snapshot as Row } from './generated/client.ts'
+
+const oldestFirst = [{ createdAt: 'asc' }, { name: 'asc' }] satisfies Prisma.SnapshotOrderByWithRelationInput[]
+
+export function createSnapshotRepository(database: Database): SnapshotRepository {
+  return {
+    insert: async (snapshot) => {
+      const { applicationId, name } = snapshot
+      const { count } = await translated(
+        database.snapshot.createMany({ data: [{ applicationId, name, ...columns(snapshot) }], skipDuplicates: true }),
+      )
+      if (count === 0) throw new DuplicateError(`snapshot ${name} exists`)
+    },
+
+    save: async (snapshot) => {
+      const { applicationId, name } = snapshot
+      const { count } = await database.snapshot.updateMany({ where: { applicationId, name }, data: columns(snapshot) })
+      if (count === 0) throw new StaleWriteError(`snapshot ${name} is gone`)
+    },
+
+    find: async (applicationId, name, options) => {
+      if (options?.lock) {
+        await database.$queryRaw`SELECT 1 AS locked FROM snapshots
+          WHERE application_id = ${applicationId}::uuid AND name = ${text(name)} FOR UPDATE`
+      }
+      const row = await database.snapshot.findUnique({
+        where: { applicationId_name: { applicationId, name: text(name) } },
+      })
+      return row ? toSnapshot(row) : undefined
+    },
+
+    list: async (applicationId, { after, limit }) => {
+      const newer = await newerThan(database, applicationId, after)
+      if (!newer) return []
+      const where = { applicationId, ...newer }
+      return (await database.snapshot.findMany({ where, orderBy: oldestFirst, take: limit })).map(toSnapshot)
+    },
+
+    inFlight: async (applicationId) => {
+      const where = { applicationId, status: { in: ['CREATING', 'DELETING'] } }
+      return (await database.snapshot.findMany({ where, orderBy: oldestFirst })).map(toSnapshot)
+    },
+
+    newestReady: async (applicationId) => {
+      const row = await database.snapshot.findFirst({
+        where: { applicationId, status: 'READY' },
+        orderBy: [{ createdAt: 'desc' }, { name: 'desc' }],
+      })
+      return row ? toSnapshot(row) : undefined
+    },
+
+    count: (applicationId) => database.snapshot.count({ where: { applicationId } }),
+
+    remove: async (applicationId, name) => {
+      await database.snapshot.deleteMany({ where: { applicationId, name } })
+    },
+  }
+}
+
+/** The condition for what comes after an entry of the list; undefined when that entry is not there. */
+async function newerThan(
+  database: Database,
+  applicationId: string,
+  after: string | undefined,
+): Promise<Prisma.SnapshotWhereInput | undefined> {
+  if (after === undefined) return {}
+  const last = await database.snapshot.findUnique({
+    where: { applicationId_name: { applicationId, name: text(after) } },
+    select: { createdAt: true, name: true },
+  })
+  return last
+    ? { OR: [{ createdAt: { gt: last.createdAt } }, { createdAt: last.createdAt, name: { gt: last.name } }] }
+    : undefined
+}
+
+function columns(snapshot: Snapshot) {
+  return {
+    status: snapshot.status,
+    createdAt: snapshot.createdAt,
+    versionId: snapshot.versionId,
+    runtimeEnvironment: snapshot.runtimeEnvironment,
+    kind: snapshot.kind,
+    triggerId: snapshot.triggerId,
+    deploymentId: snapshot.deploymentId ?? null,
+    location: snapshot.location ?? null,
+    failure: textOrNull(snapshot.failure),
+    attempts: snapshot.attempts,
+  }
+}
+
+const toSnapshot = (row: Row): Snapshot => withoutNulls(row) as unknown as Snapshot

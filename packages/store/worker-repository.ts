@@ -1,0 +1,21 @@
+import type { WorkerRepository } from '@weir/domain'
+import type { Database } from './columns.ts'
+
+export function createWorkerRepository(database: Database): WorkerRepository {
+  return {
+    beat: async (host) => {
+      await database.$executeRaw`
+        INSERT INTO workers (host, beaten_at) VALUES (${host}, clock_timestamp())
+        ON CONFLICT (host) DO UPDATE SET beaten_at = clock_timestamp()`
+    },
+    leave: async (host) => {
+      await database.worker.deleteMany({ where: { host } })
+    },
+    live: async (withinMs) => {
+      const rows = await database.$queryRaw<{ host: string }[]>`
+        SELECT host FROM workers
+         WHERE beaten_at >= clock_timestamp() - ${withinMs} * interval '1 millisecond' ORDER BY host`
+      return rows.map(({ host }) => host)
+    },
+  }
+}
