@@ -1,0 +1,70 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createFileRoot } from './file-root.ts'
+import { createCodeStore } from './code-store.ts'
+import { parseLocation } from './location.ts'
+import { createStateArchive } from './state-archive.ts'
+
+let directory: string
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'weir-objects-'))
+})
+afterEach(() => rm(directory, { recursive: true, force: true }))
+
+it.each(['file:/a/../b', 'file:relative', 's3://', 's3://b//k', 'gs://b/k', 'file:/a/./b', 'file:/', '/a'])(
+  'refuses the location %s',
+  (uri) => {
+    expect(() => parseLocation(uri)).toThrow(/not a file: or s3: location/)
+  },
+)
+
+it('finds completed checkpoints by number and leaves out what is unfinished', async () => {
+  const root = createFileRoot(`file:${directory}`)
+  const local = join(directory, 'bytes')
+  await writeFile(local, 'x')
+  await writeFile(join(directory, 'empty'), '')
+  for (const n of [2, 10, 9]) await root.put(`file:${directory}/d/job/chk-${String(n)}/_metadata`, local)
+  await root.put(`file:${directory}/d/job/chk-11/_metadata`, join(directory, 'empty'))
+  await root.put(`file:${directory}/d/job/shared/a`, local)
+  const archive = createStateArchive(root)
+  expect((await archive.completed(`file:${directory}/d`)).map((each) => each.checkpointId)).toEqual([10, 9, 2])
+  expect(await archive.completed(`file:${directory}/none`)).toEqual([])
+  expect(await archive.exists(`file:${directory}/d/job/chk-9`)).toBe(true)
+  await archive.remove(`file:${directory}/d`)
+  expect(await archive.completed(`file:${directory}/d`)).toEqual([])
+  await archive.remove(`file:${directory}/d`)
+})
+
+it('never removes anything outside its root', async () => {
+  const root = createFileRoot(`file:${directory}/root`)
+  await expect(root.remove(`file:${directory}`)).rejects.toThrow(/not below/)
+  await expect(root.remove(`file:${directory}/root`)).rejects.toThrow(/not below/)
+  await expect(root.remove(`file:${directory}/root/../x`)).rejects.toThrow()
+})
+
+it('hands out code only with the bytes its hash names', async () => {
+  const root = createFileRoot(`file:${directory}/root`)
+  const cacheDir = join(directory, 'cache')
+  const code = createCodeStore({ root, cacheDir })
+  const bundle = await code.importBytes(Buffer.from('a jar'))
+  expect(bundle).toMatchObject({
+    size: 5,
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    md5: expect.stringMatching(/^[0-9a-f]{32}$/),
+  })
+  const file = await code.materialize(bundle)
+  await writeFile(file, 'tampered')
+  expect(await readFile(await code.materialize(bundle), 'utf8')).toBe('a jar')
+  await writeFile(join(directory, 'root/code', bundle.sha256), 'tampered')
+  await writeFile(file, 'tampered')
+  await expect(code.materialize(bundle)).rejects.toThrow(/damaged/)
+  await rm(join(directory, 'root/code'), { recursive: true })
+  await expect(code.materialize(bundle)).rejects.toThrow(/missing/)
+})
+
+it('refuses bundles over the limit', async () => {
+  const root = createFileRoot(`file:${directory}/root`)
+  const code = createCodeStore({ root, cacheDir: join(directory, 'cache'), maxBytes: 4 })
+  await expect(code.importBytes(Buffer.from('a jar'))).rejects.toThrow(/larger than 4 bytes/)
+})

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isBelow, parseLocation } from './location.ts'
+import type { StateRoot, StoredObject } from './state-root.ts'
+
+/** The state root as a directory of this host (or one that all workers mount). */
+export const createFileRoot = (root: string): StateRoot => {
+  const pathOf = (uri: string): string => {
+    const location = parseLocation(uri)
+    if (location.kind !== 'file' || (uri !== root && !isBelow(root, uri)))
+      throw new Error(`${uri} is not below ${root}`)
+    return location.path
+  }
+  return {
+    uri: root,
+    list: (uri) => walk(pathOf(uri), uri),
+    put: async (uri, localFile) => {
+      const path = pathOf(uri)
+      const draft = `${path}.${randomUUID()}`
+      await mkdir(dirname(path), { recursive: true })
+      await copyFile(localFile, draft, constants.COPYFILE_EXCL)
+      await flush(draft)
+      await rename(draft, path)
+    },
+    fetch: async (uri, localFile) => {
+      try {
+        await copyFile(pathOf(uri), localFile, constants.COPYFILE_EXCL)
+        return true
+      } catch (error) {
+        if (isMissing(error)) return false
+        throw error
+      }
+    },
+    exists: async (uri) => (await sizeOf(pathOf(uri))) !== undefined,
+    remove: async (uri) => {
+      if (!isBelow(root, uri)) throw new Error(`${uri} is not below ${root}`)
+      await rm(pathOf(uri), { recursive: true, force: true })
+    },
+    ping: async () => {
+      const directory = pathOf(root)
+      await mkdir(directory, { recursive: true })
+      const probe = join(directory, `.probe-${randomUUID()}`)
+      await writeFile(probe, '')
+      await rm(probe)
+    },
+  }
+}
+
+const walk = async (directory: string, uri: string): Promise<StoredObject[]> => {
+  const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
+    // A running cluster removes old checkpoints while we look.
+    if (isMissing(error)) return []
+    throw error
+  })
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(directory, entry.name)
+      if (entry.isDirectory()) return walk(path, `${uri}/${entry.name}`)
+      const seen = entry.isFile() ? await sizeOf(path) : undefined
+      return seen === undefined ? [] : [{ uri: `${uri}/${entry.name}`, ...seen }]
+    }),
+  )
+  return found.flat()
+}
+
+const sizeOf = async (path: string): Promise<{ size: number; modifiedAt: Date } | undefined> => {
+  try {
+    const { size, mtime } = await stat(path)
+    return { size, modifiedAt: mtime }
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+/** A rename is only as durable as the bytes it names. */
+const flush = async (path: string): Promise<void> => {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** By its code alone: an error may come from another realm, where `instanceof Error` says no. */
+export const isMissing = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  (error.code === 'ENOENT' || error.code === 'ENOTDIR')

@@ -1,0 +1,15 @@
+import type { S3Access } from './s3-client.ts'
+import { createS3Client } from './s3-client.ts'
+import { createFileRoot } from './file-root.ts'
+import { createS3Root } from './s3-root.ts'
+import type { StateRoot } from './state-root.ts'
+
+export { createCodeStore, type LocalCodeStore } from './code-store.ts'
+export { createS3Client, type S3Access } from './s3-client.ts'
+export { createStateArchive } from './state-archive.ts'
+export { parseLocation } from './location.ts'
+export type { StateRoot } from './state-root.ts'
+
+/** Opens WEIR_STATE_URI, whichever kind it is. `s3` is used only by `s3:` roots. */
+export const openStateRoot = (uri: string, s3: S3Access): StateRoot =>
+  uri.startsWith('s3://') ? createS3Root(uri, createS3Client(s3)) : createFileRoot(uri)

@@ -1,0 +1,22 @@
+/** One object below the state root. */
+export interface StoredObject {
+  readonly uri: string
+  readonly size: number
+  readonly modifiedAt: Date
+}
+
+/** The few things Weir itself does with files below WEIR_STATE_URI; the same for `file:` and `s3:`. */
+export interface StateRoot {
+  readonly uri: string
+  /** Every object below a URI, at any depth; a missing directory has none. */
+  list(uri: string): Promise<readonly StoredObject[]>
+  /** Stores a local file; readers see all of it or nothing. */
+  put(uri: string, localFile: string): Promise<void>
+  /** Copies to a local file, which must not exist; false when there is no such object. */
+  fetch(uri: string, localFile: string): Promise<boolean>
+  exists(uri: string): Promise<boolean>
+  /** Removes the object and everything below it; missing is fine. Refuses what is not below the root. */
+  remove(uri: string): Promise<void>
+  /** Throws when it cannot be written. */
+  ping(): Promise<void>
+}
