@@ -1,5 +1,5 @@
 // Which room may know which (ARCHITECTURE.md has the picture). A test may also use the testkit and test libraries.
-const tests = '(\\.test\\.ts$|/conformance/)'
+const tests = '(\\.test\\.ts$|/conformance/|/stories/)'
 const pure = '^packages/(domain|control-plane|reconciler)/'
 
 /** `from` may import, of our own code, only what `allowed` names. */

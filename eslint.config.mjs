@@ -2,7 +2,14 @@
 import tseslint from 'typescript-eslint'
 
 const pureRooms = ['packages/domain/**/*.ts', 'packages/control-plane/**/*.ts', 'packages/reconciler/**/*.ts']
-const tests = ['**/*.test.ts', '**/conformance/**/*.ts', 'packages/testkit/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts']
+const tests = [
+  '**/*.test.ts',
+  '**/conformance/**/*.ts',
+  '**/stories/**/*.ts',
+  'packages/testkit/**/*.ts',
+  'test/**/*.ts',
+  'bench/**/*.ts',
+]
 
 const environmentOnlyInConfig = {
   selector: "MemberExpression[object.name='process'][property.name='env']",

@@ -29,18 +29,20 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     clock,
     ids: createSequentialIds(),
     code: {
-      importFromS3: async ({ bucket, key, version, access }) => {
+      importFromS3: ({ bucket, key, version, access }) => {
         const from = `${bucket}/${key}${version === undefined ? '' : `@${version}`}`
-        if (unreadable.has(from)) throw new CodeUnavailableError('no such key')
+        if (unreadable.has(from)) return Promise.reject(new CodeUnavailableError('no such key'))
         seen.imports.push({ from, access })
-        return aCodeBundle()
+        return Promise.resolve(aCodeBundle())
       },
-      importBytes: async (bytes) => {
+      importBytes: (bytes) => {
         seen.imports.push({ from: `${bytes.length} bytes` })
-        return aCodeBundle({ size: bytes.length })
+        return Promise.resolve(aCodeBundle({ size: bytes.length }))
       },
     },
-    roles: { resolve: async (roleArn) => (unknownRoles.has(roleArn) ? undefined : aRoleAccess({ roleArn })) },
+    roles: {
+      resolve: (roleArn) => Promise.resolve(unknownRoles.has(roleArn) ? undefined : aRoleAccess({ roleArn })),
+    },
     settings: { quotas: defaultQuotas, deprecatedRuntimes: 'refuse' },
     publish: () => {
       seen.published += 1
@@ -66,8 +68,9 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     return application(request.ApplicationName)
   }
 
-  /** What the reconciler writes when it is done with the operation in progress. */
+  /** What the reconciler writes when it is done, a second later, with the operation in progress. */
   const settle = async (name: string, event: 'started' | 'startFailed' | 'stopped' | 'updated'): Promise<void> => {
+    await clock.advance(1_000)
     const { id } = await application(name)
     await store.transaction(async (tx) => {
       const current = await tx.applications.findById(id, { lock: true })
