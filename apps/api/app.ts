@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { encodeResponse } from '@weir/aws-wire'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { ApiDeps } from './deps.ts'
 import { createAct } from './pipeline/act.ts'
 import { createAuthenticate } from './pipeline/authenticate.ts'
 import { decode } from './pipeline/decode.ts'
 import { answerAwsError, answerProblem } from './pipeline/errors.ts'
+import { respond } from './pipeline/respond.ts'
 import { readTarget } from './pipeline/target.ts'
 import { validate } from './pipeline/validate.ts'
 import { keepRawBodies, largestBody } from './raw-bodies.ts'
@@ -23,9 +24,8 @@ export function createApi(deps: ApiDeps): FastifyInstance {
 
   const app: FastifyInstance = fastify({
     loggerInstance: deps.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
-    requestIdLogLabel: 'requestId',
     bodyLimit: largestBody,
     // A client may take its time for 70 MiB, not for ever: each open request holds a socket and what it has sent.
     requestTimeout: 300_000,
@@ -48,7 +48,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     const wire = decode(request)
     const input = validate(request, action, wire)
     const output = await act(request, { action, input, principal })
-    return reply.type('application/x-amz-json-1.1').send(encodeResponse(action, output))
+    return respond(reply, encodeResponse(action, output))
   })
 
   void app.register(healthRoutes(deps))

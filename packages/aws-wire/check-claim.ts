@@ -59,8 +59,8 @@ function checkSignedHeaders(claim: SignatureClaim, { headers }: SignedRequest): 
   if (!signed.has('host')) {
     throw new InvalidSignatureException("'Host' must be a 'SignedHeader' in the AWS Authorization.")
   }
-  // A header that says when the signature was made, or for whom, is worth nothing unsigned.
-  for (const name of ['x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256']) {
+  // What says when the signature was made, for whom and for which action is worth nothing unsigned.
+  for (const name of ['x-amz-date', 'x-amz-security-token', 'x-amz-content-sha256', 'x-amz-target']) {
     if (headers.has(name) && !signed.has(name)) {
       throw new InvalidSignatureException(`'${name}' must be a 'SignedHeader' in the AWS Authorization.`)
     }

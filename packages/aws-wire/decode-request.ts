@@ -1,8 +1,11 @@
 import { SerializationException } from '@weir/service-model'
 import { measureJson } from './json-measure.ts'
 
-/** Beyond these a body is no request of this API: its deepest input has 12 levels, its largest some thousand values. */
-const limits = { depth: 100, values: 200_000 }
+/**
+ * Beyond these a body is no request of this API: the deepest legal input has a dozen levels, the largest 2500 properties. What
+ * a wrong body costs grows with its values (faster than they do, where each is wrong), so their number is bounded.
+ */
+const limits = { depth: 100, values: 20_000 }
 
 /**
  * The JSON value in the body of an awsJson1_1 request; an empty body stands for an object without members.

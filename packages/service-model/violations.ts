@@ -9,30 +9,40 @@ const sizeKeywords = ['minProperties', 'maxProperties']
 /** Longest value that an error text repeats. */
 const quotedLength = 256
 
+/** A value that does not satisfy what is demanded of it. */
+export interface Violation {
+  readonly place: LocatedValue
+  /** In AWS's words. */
+  readonly demand: string
+}
+
 /**
- * One violated constraint in AWS's words. Equal violations of several elements of one list give equal texts. Undefined for an
- * error that another one already tells: what is wrong with a map's key comes from the key's schema and as `propertyNames`.
+ * What an error of the validator violates. Equal errors in several elements of one collection are one violation, of the
+ * collection. Undefined for an error that another one already tells: what is wrong with a map's key comes from the key's
+ * schema and as `propertyNames`.
  */
-export function describeViolation(place: LocatedValue, error: KeywordError): string | undefined {
+export function violationOf(place: LocatedValue, error: KeywordError): Violation | undefined {
   if (error.keyword === 'required') {
-    return violation(stepInto(place, error.params.missingProperty ?? ''), 'Member must not be null')
+    return { place: stepInto(place, error.params.missingProperty ?? ''), demand: 'Member must not be null' }
   }
   if (place.shape.type === 'map' && error.keyword === 'propertyNames') {
-    return violation(place, `Map keys must satisfy constraint: [${constraintsOf(shapeNamed(place.shape.key))}]`)
+    return { place, demand: `Map keys must satisfy constraint: [${constraintsOf(shapeNamed(place.shape.key))}]` }
   }
   if (place.shape.type === 'map' && !sizeKeywords.includes(error.keyword)) return undefined
-  if (place.value === null) return violation(place, 'Member must not be null')
+  if (place.value === null) return { place, demand: 'Member must not be null' }
   const { collection } = place
   if (collection !== undefined && isScalar(place.shape)) {
     // AWS names the collection, not the element, and lists all that it asks of an element.
     const subject = collection.shape.type === 'map' ? 'Map value' : 'Member'
-    return violation(collection, `${subject} must satisfy constraint: [${constraintsOf(place.shape)}]`)
+    return { place: collection, demand: `${subject} must satisfy constraint: [${constraintsOf(place.shape)}]` }
   }
-  return violation(place, constraint(place.shape, error.keyword))
+  return { place, demand: constraint(place.shape, error.keyword) }
 }
 
-function violation(place: LocatedValue, demand: string): string {
-  return `Value ${quoted(place.value)} at '${place.path.slice(0, quotedLength)}' failed to satisfy constraint: ${demand}`
+/** The violation as AWS's messages tell it. */
+export function violationText({ place, demand }: Violation): string {
+  const path = place.path.slice(0, quotedLength)
+  return `Value ${quoted(place.value)} at '${path}' failed to satisfy constraint: ${demand}`
 }
 
 function quoted(value: unknown): string {
@@ -45,13 +55,14 @@ function quoted(value: unknown): string {
 function printed(value: unknown, room: number): string {
   if (typeof value !== 'object' || value === null) return String(value).slice(0, room + 1)
   const list = Array.isArray(value)
-  let text = list ? '[' : '{'
+  const items: string[] = []
   for (const key in value) {
-    if (text.length > room) break
-    const item = printed((value as Record<string, unknown>)[key], room - text.length)
-    text += `${text.length > 1 ? ', ' : ''}${list ? '' : `${key.slice(0, room)}=`}${item}`
+    if (room <= 0) break
+    const item = printed((value as Record<string, unknown>)[key], room)
+    items.push(list ? item : `${key.slice(0, room)}=${item}`)
+    room -= key.length + item.length + 2
   }
-  return text + (list ? ']' : '}')
+  return list ? `[${items.join(', ')}]` : `{${items.join(', ')}}`
 }
 
 const isScalar = (shape: Shape) => !['structure', 'list', 'map'].includes(shape.type)

@@ -118,5 +118,9 @@ export function generateOpenApi(model) {
     },
   }
   // Through JSON, so that keys without a value disappear.
-  return stringify(JSON.parse(JSON.stringify(document)), { aliasDuplicateObjects: false, lineWidth: 120, compat: 'yaml-1.1' })
+  return stringify(JSON.parse(JSON.stringify(document)), {
+    aliasDuplicateObjects: false,
+    lineWidth: 120,
+    compat: 'yaml-1.1',
+  })
 }

@@ -7,11 +7,12 @@ import {
   UnknownOperationException,
 } from '@weir/service-model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { respond } from './respond.ts'
 
 /** Answers an error as AWS JSON. */
 export function answerAwsError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { statusCode, headers, body } = encodeError(serviceErrorOf(error, request))
-  void reply.code(statusCode).headers(headers).type('application/x-amz-json-1.1').send(body)
+  void respond(reply.code(statusCode).headers(headers), body)
 }
 
 /** Answers an error as problem+json (RFC 9457), for everything that is not AWS's own protocol. */

@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
@@ -9,9 +9,15 @@ export function docsRoutes({ openApiFile }: Pick<ApiDeps, 'openApiFile'>) {
   return async (app: FastifyInstance): Promise<void> => {
     await app.register(swagger, {
       mode: 'static',
-      specification: { path: openApiFile, baseDir: dirname(openApiFile), postProcessor: (document) => document },
+      specification: { path: openApiFile, baseDir: dirname(openApiFile) },
     })
-    await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
-    app.log.debug({ file: basename(openApiFile) }, 'documentation is at /docs')
+    await app.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: true,
+      // Weir is plain HTTP on loopback, where an upgraded request would find nobody.
+      transformStaticCSP: (policy) => policy.replace(/ ?upgrade-insecure-requests;?/, ''),
+      // The page stays on this machine: nothing is sent to swagger.io to be validated.
+      uiConfig: { validatorUrl: null },
+    })
   }
 }

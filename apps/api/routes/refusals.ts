@@ -1,4 +1,4 @@
-import { UnknownOperationException } from '@weir/service-model'
+import { ServiceError, UnknownOperationException } from '@weir/service-model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { answerAwsError, answerProblem } from '../pipeline/errors.ts'
 
@@ -9,5 +9,10 @@ export function refuse(request: FastifyRequest, reply: FastifyReply): void {
     return
   }
   void reply.header('allow', 'POST')
-  answerAwsError(new UnknownOperationException('Actions are called with POST /; see /docs.'), request, reply)
+  answerAwsError(wrongMethod(), request, reply)
+}
+
+function wrongMethod(): ServiceError {
+  const message = 'Actions are called with POST /; see /docs.'
+  return new ServiceError({ name: 'UnknownOperationException', statusCode: 405, message })
 }
