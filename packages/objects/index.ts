@@ -6,6 +6,7 @@ import type { StateRoot } from './state-root.ts'
 
 export { createCodeStore, type LocalCodeStore } from './code-store.ts'
 export { createS3Client, type S3Access } from './s3-client.ts'
+export { createS3Ping } from './s3-ping.ts'
 export { createStateArchive } from './state-archive.ts'
 export { parseLocation } from './location.ts'
 export type { StateRoot } from './state-root.ts'

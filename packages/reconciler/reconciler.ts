@@ -43,14 +43,15 @@ export const createReconciler = (deps: ReconcilerDeps, settings = defaultReconci
   const background: Promise<void>[] = []
   const halt = new AbortController()
   let well = false
+  const halted = (): boolean => halt.signal.aborted
 
   const take = (applicationId: string): Promise<void> =>
     inTurn(applicationId, async () => {
       const runner = runners.get(applicationId)
       if (runner !== undefined) runner.poke()
-      if (runner !== undefined || halt.signal.aborted) return
+      if (runner !== undefined || halted()) return
       const lease = await deps.store.leases.claim(applicationId, deps.host, settings.leaseMs)
-      if (lease === undefined || halt.signal.aborted) return
+      if (lease === undefined || halted()) return
       const started = startRunner(deps, lease)
       runners.set(applicationId, started)
       void started.done.then((end) => letGo(applicationId, started, end))
@@ -116,7 +117,7 @@ export const createReconciler = (deps: ReconcilerDeps, settings = defaultReconci
 
   /** Runs `work` again and again; one failure is a log line, not the end. */
   const every = async (name: string, ms: number, work: () => Promise<void>): Promise<void> => {
-    while (!halt.signal.aborted) {
+    while (!halted()) {
       try {
         await work()
         if (name === 'sweep') well = true

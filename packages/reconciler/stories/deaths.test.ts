@@ -20,7 +20,7 @@ const mortal = (deps: ReconcilerDeps, dieAt: number, when: 'before' | 'after') =
   const { store, engine, archive } = deps
   const watched: ReconcilerDeps = {
     ...deps,
-    store: { ...store, fenced: effect(store.fenced) as typeof store.fenced },
+    store: { ...store, fenced: (lease, work) => effect(() => store.fenced(lease, work))() },
     engine: {
       ...engine,
       prepare: effect(engine.prepare),
