@@ -5,7 +5,6 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { jestResults, surefireResults } from './test/results.mjs'
-import { startRedis } from './test/redis.mjs'
 import { provideTools } from './test/tools.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -18,8 +17,8 @@ const rings = {
     return { ...surefireResults(`${root}java`), broken: !passed }
   },
   unit: (patterns) => jest('unit', ['--maxWorkers=2', ...patterns]),
-  conformance: (patterns) => jest('conformance', ['--runInBand', ...patterns]),
-  acceptance: (patterns) => jest('acceptance', ['--runInBand', ...patterns]),
+  conformance: (patterns) => jest('conformance', ['--runInBand', '--forceExit', ...patterns]),
+  acceptance: (patterns) => jest('acceptance', ['--runInBand', '--forceExit', ...patterns]),
 }
 
 function run(program, args, environment = {}) {
@@ -47,7 +46,7 @@ async function jest(ring, args) {
   const passed = await run(
     process.execPath,
     ['node_modules/jest/bin/jest.js', '--selectProjects', ring, '--json', `--outputFile=${output}`, ...args],
-    { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning', WEIR_TEST_REDIS_URL: redis.url },
+    { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
   )
   return { ...jestResults(output), broken: !passed }
 }
@@ -64,12 +63,10 @@ const named = process.argv.slice(2).filter((argument) => argument in rings)
 const patterns = process.argv.slice(2).filter((argument) => !(argument in rings))
 const chosen = named.length > 0 ? named : Object.keys(rings)
 const sum = { passed: 0, failed: 0 }
-let redis
 
 try {
   mkdirSync(results, { recursive: true })
   await prepare()
-  redis = await startRedis()
   for (const ring of chosen) {
     const started = performance.now()
     const { passed, failed, broken } = await rings[ring](patterns)
@@ -81,8 +78,6 @@ try {
 } catch (error) {
   console.error(error.message)
   sum.failed += 1
-} finally {
-  await redis?.stop()
 }
 
 console.log(`\n${sum.passed} passed, ${sum.failed} failed`)

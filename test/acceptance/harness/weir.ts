@@ -145,7 +145,12 @@ export async function layWeir(settings: Record<string, string> = {}): Promise<We
 /** Starts a Weir and waits until it is ready. */
 export async function startWeir(settings: Record<string, string> = {}): Promise<Weir> {
   const weir = await layWeir(settings)
-  await weir.start()
+  try {
+    await weir.start()
+  } catch (error) {
+    await weir.destroy()
+    throw error
+  }
   return weir
 }
 
