@@ -22,13 +22,13 @@ let server: EmbeddedS3 | undefined
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'weir-s3-'))
-  const [jar] = (await readdir(join(cache, 's3proxy'))).filter((name) => name.endsWith('.jar'))
+  const [jar] = (await readdir(join(cache, 'jars'))).filter((name) => name.endsWith('.jar'))
   settings = {
     dataDir,
     host: '127.0.0.1',
     port: await freePort('127.0.0.1'),
     identities: [administrator, role],
-    jar: join(cache, 's3proxy', jar!),
+    jar: join(cache, 'jars', jar!),
     java: await findJava(process.env),
   }
 })
