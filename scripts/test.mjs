@@ -53,10 +53,14 @@ async function jest(ring, args) {
 
 /** What every ring stands on; when it fails nothing else is tried. */
 async function prepare() {
-  for (const script of ['prerequisites', 'provision', 'build']) {
+  const node = async (script) => {
     if (!(await run(process.execPath, [`scripts/${script}.mjs`]))) throw new Error(`scripts/${script}.mjs failed`)
   }
+  await node('prerequisites')
+  const provisioned = node('provision')
   provideTools({ log: console.log })
+  await provisioned
+  await node('build')
 }
 
 const named = process.argv.slice(2).filter((argument) => argument in rings)
