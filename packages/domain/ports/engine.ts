@@ -20,8 +20,7 @@ export interface DeploymentRequest {
   readonly parallelism: number
   readonly parallelismPerKpu: number
   readonly checkpointing:
-    | { readonly enabled: false }
-    | { readonly enabled: true; readonly intervalMs: number; readonly minPauseMs: number }
+    { readonly enabled: false } | { readonly enabled: true; readonly intervalMs: number; readonly minPauseMs: number }
   readonly logLevel: LogLevel
   /** URI of the application's prefix of the state root; the only state its processes may see. */
   readonly stateUri: string

@@ -1,33 +1,13 @@
-import type {
-  Application,
-  ApplicationSpec,
-  ApplicationVersion,
-  CodeBundle,
-  Operation,
-  Repositories,
-  SpecDraft,
-} from '@weir/domain'
-import {
-  describeApplication,
-  readRunConfiguration,
-  requestStatus,
-  requireCurrentVersion,
-  requireRunnable,
-  requireRunningJob,
-  updateSnapshotName,
-  updateSpec,
-  wholeSeconds,
-} from '@weir/domain'
+import type { Application, CodeBundle, SpecDraft } from '@weir/domain'
+import { describeApplication, requestStatus, requireCurrentVersion, updateSpec } from '@weir/domain'
 import type { ActionContext, ActionHandler, UpdateApplicationRequest } from '@weir/service-model'
 import { ConcurrentModificationException, InvalidArgumentException } from '@weir/service-model'
+import { changeApplication } from '../../change-application.ts'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
 import { importCode, resolveRole } from '../../import-code.ts'
-import { finishedOperation, newOperation, newSnapshot } from '../../new-records.ts'
-import { requireRestorable } from '../../require-restorable.ts'
 import { requireDowngradeAllowed } from '../../require-downgrade-allowed.ts'
 
-/** Makes a new version. Of a running application the reconciler then replaces the job; any other has it at once. */
 export const updateApplication =
   (deps: ActionDeps): ActionHandler<'UpdateApplication'> =>
   async (input, context) => {
@@ -43,14 +23,17 @@ export const updateApplication =
 
     const { application, version, operation } = await deps.store.transaction(async (tx) => {
       const current = await findApplication(tx, context, input.ApplicationName, { lock: true })
-      if (current.id !== seen.id)
-        throw new ConcurrentModificationException('The application was created anew meanwhile.')
+      requireSame(seen, current)
       const { spec: merged } = draftFor(current)
       const spec = bundle && merged.code ? { ...merged, code: { ...merged.code, bundle } } : merged
       await requireDowngradeAllowed(tx, current, spec.runtimeEnvironment)
-      return current.status === 'RUNNING'
-        ? replaceJob(deps, tx, { current, spec, input })
-        : replaceSpec(deps, tx, { current, spec, input })
+      return changeApplication(deps, tx, {
+        current,
+        spec,
+        name: 'UpdateApplication',
+        run: input.RunConfigurationUpdate,
+        currentParallelism: namesParallelism(input) ? spec.flink?.parallelism.parallelism : undefined,
+      })
     })
     if (operation.status === 'IN_PROGRESS') deps.publish()
     context.logger.info(
@@ -59,100 +42,6 @@ export const updateApplication =
     )
     return { ApplicationDetail: describeApplication(application, version), OperationId: operation.id }
   }
-
-interface Updated {
-  readonly application: Application
-  readonly version: ApplicationVersion
-  readonly operation: Operation
-}
-
-interface Change {
-  readonly current: Application
-  readonly spec: ApplicationSpec
-  readonly input: UpdateApplicationRequest
-}
-
-/** Nothing runs, so nothing is to be waited for: the operation is SUCCESSFUL from the start. */
-const replaceSpec = async (deps: ActionDeps, tx: Repositories, change: Change): Promise<Updated> => {
-  const { application, version } = nextVersion(deps, change)
-  const operation = finishedOperation(deps, application, { name: 'UpdateApplication', ...versionsOf(version) })
-  const saved = await tx.applications.save(application)
-  await tx.versions.insert(version)
-  await tx.operations.insert(operation)
-  return { application: saved, version, operation }
-}
-
-/** The job of the old version ends with a snapshot (where the new one has snapshots enabled) and the new one starts. */
-const replaceJob = async (deps: ActionDeps, tx: Repositories, change: Change): Promise<Updated> => {
-  const { current, spec, input } = change
-  requireRunnable(spec.runtimeEnvironment)
-  const { description, restore, allowNonRestoredState } = readRunConfiguration(input.RunConfigurationUpdate)
-  const runtime = spec.runtimeEnvironment
-  const snapshotName = spec.snapshotsEnabled ? updateSnapshotName(current.name, deps.clock.now()) : undefined
-  if (snapshotName !== undefined) requireRunningJob(current, await tx.deployments.newest(current.id))
-  await requireRestorable(tx, current, { restore, runtime, aboutToBeTaken: snapshotName })
-
-  const { application, version } = nextVersion(deps, change)
-  const operation = newOperation(deps, application, {
-    name: 'UpdateApplication',
-    intent: { restore, allowNonRestoredState, snapshotName },
-    ...versionsOf(version),
-  })
-  const saved = await tx.applications.save({ ...application, runConfiguration: description })
-  await tx.versions.insert(version)
-  await tx.operations.insert(operation)
-  if (snapshotName !== undefined) {
-    await tx.snapshots.insert(newSnapshot(deps, current, { name: snapshotName, kind: 'update' }))
-  }
-  await tx.outbox.add(application.id)
-  return { application: saved, version, operation }
-}
-
-const nextVersion = (
-  { clock, ids }: ActionDeps,
-  { current, spec, input }: Change,
-): Pick<Updated, 'application' | 'version'> => {
-  const now = wholeSeconds(clock.now())
-  const versionId = current.versionId + 1
-  const conditionalToken = ids.token(64)
-  const rescaled =
-    input.ApplicationConfigurationUpdate?.FlinkApplicationConfigurationUpdate?.ParallelismConfigurationUpdate
-  const application: Application = {
-    ...current,
-    status: requestStatus(current, 'update'),
-    runtimeEnvironment: spec.runtimeEnvironment,
-    versionId,
-    conditionalToken,
-    updatedAt: now,
-    spec,
-    currentParallelism: (rescaled && spec.flink?.parallelism.parallelism) ?? current.currentParallelism,
-  }
-  const version = {
-    applicationId: current.id,
-    versionId,
-    spec,
-    createdAt: now,
-    conditionalToken,
-    updatedFrom: current.versionId,
-  }
-  return { application, version }
-}
-
-const versionsOf = ({ versionId }: ApplicationVersion): { versionFrom: number; versionTo: number } => ({
-  versionFrom: versionId - 1,
-  versionTo: versionId,
-})
-
-/** Starting parameters belong to a run: an application that does not run gets them by StartApplication. */
-const requireRunConfigurationAllowed = (
-  { status }: Application,
-  { RunConfigurationUpdate }: UpdateApplicationRequest,
-): void => {
-  if (RunConfigurationUpdate === undefined || status === 'RUNNING') return
-  throw new InvalidArgumentException(
-    `RunConfigurationUpdate is only supported in RUNNING state; the application is in ${status} state. Provide the RunConfiguration to StartApplication.`,
-  )
-}
 
 /** The role is asked for only where it matters: when it changes, and when it has to read new code. */
 const importUpdate = async (
@@ -167,3 +56,23 @@ const importUpdate = async (
   const access = await resolveRole(deps, spec.serviceExecutionRole, context)
   return source && importCode(deps, { source, access, context })
 }
+
+/** Starting parameters belong to a run: an application that does not run gets them by StartApplication. */
+const requireRunConfigurationAllowed = (
+  { status }: Application,
+  { RunConfigurationUpdate }: UpdateApplicationRequest,
+): void => {
+  if (RunConfigurationUpdate === undefined || status === 'RUNNING') return
+  throw new InvalidArgumentException(
+    `RunConfigurationUpdate is only supported in RUNNING state; the application is in ${status} state. Provide the RunConfiguration to StartApplication.`,
+  )
+}
+
+/** Another application may have got the name, and the same version number, while the code was read. */
+const requireSame = (seen: Application, current: Application): void => {
+  if (current.id === seen.id) return
+  throw new ConcurrentModificationException(`Application ${current.name} was deleted and created again meanwhile.`)
+}
+
+const namesParallelism = ({ ApplicationConfigurationUpdate: update }: UpdateApplicationRequest): boolean =>
+  update?.FlinkApplicationConfigurationUpdate?.ParallelismConfigurationUpdate !== undefined
