@@ -1,0 +1,377 @@
+import { readFileSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import {
+  DescribeApplicationSnapshotCommand,
+  KinesisAnalyticsV2Client,
+  ListApplicationsCommand,
+  ResourceNotFoundException as SdkNotFound,
+  StartApplicationCommand,
+} from '@aws-sdk/client-kinesis-analytics-v2'
+import { type ActionName, actions, InvalidRequestException, ResourceNotFoundException } from '@weir/service-model'
+import { apiUnderTest, ask, credentials, minimalInput, principal } from './fixtures/api-under-test.ts'
+
+const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
+
+/** What a careless library may reject with. */
+const oddError = { password: 'hunter2' } as unknown as Error
+
+describe('an action', () => {
+  const { app: nothingWritten } = apiUnderTest()
+
+  it('gets its input, its caller and its region, and answers as AWS JSON', async () => {
+    const calls: unknown[] = []
+    const { app } = apiUnderTest({
+      actions: {
+        DescribeApplicationSnapshot: async (input, { requestId, region, principal: caller }) => {
+          calls.push({ input, region, caller, requestId })
+          return {
+            SnapshotDetails: {
+              SnapshotName: input.SnapshotName,
+              SnapshotStatus: 'READY',
+              ApplicationVersionId: 3,
+              SnapshotCreationTimestamp: new Date(1_700_000_000_000),
+              RuntimeEnvironment: undefined,
+            },
+          }
+        },
+      },
+    })
+    const body = JSON.stringify({ ApplicationName: 'a', SnapshotName: 's', Other: 1 })
+    const answer = await ask(app, { action: 'DescribeApplicationSnapshot', body })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['content-type']).toBe('application/x-amz-json-1.1')
+    expect(answer.headers['x-amzn-requestid']).toMatch(uuid)
+    expect(answer.headers.date).toBeDefined()
+    expect(answer.json()).toEqual({
+      SnapshotDetails: {
+        SnapshotName: 's',
+        SnapshotStatus: 'READY',
+        ApplicationVersionId: 3,
+        SnapshotCreationTimestamp: 1_700_000_000,
+      },
+    })
+    const requestId = answer.headers['x-amzn-requestid']
+    expect(calls).toEqual([
+      { input: { ApplicationName: 'a', SnapshotName: 's' }, region: 'us-east-1', caller: principal, requestId },
+    ])
+  })
+
+  it.each(Object.keys(actions) as ActionName[])('%s is routed, and says so while it is not written', async (action) => {
+    const answer = await ask(nothingWritten, { action, body: JSON.stringify(minimalInput) })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({
+      __type: 'UnsupportedOperationException',
+      message: `Operation ${action} is not supported yet by Weir.`,
+    })
+  })
+
+  it('fails with the error it throws', async () => {
+    const { app } = apiUnderTest({
+      actions: { StopApplication: () => Promise.reject(new ResourceNotFoundException('gone')) },
+    })
+    const answer = await ask(app, { action: 'StopApplication', body: '{"ApplicationName":"a"}' })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.headers['x-amzn-errortype']).toBe('ResourceNotFoundException')
+    expect(answer.headers['content-type']).toBe('application/x-amz-json-1.1')
+    expect(answer.json()).toEqual({ __type: 'ResourceNotFoundException', message: 'gone', Message: 'gone' })
+  })
+
+  it.each([
+    ['it throws', () => Promise.reject(new Error('password is hunter2'))],
+    ['it throws no error at all', () => Promise.reject(oddError)],
+    ['it answers what cannot be written', () => Promise.resolve({ ApplicationSummaries: 5 } as never)],
+  ])('keeps the cause to the log when %s by mistake', async (_name, ListApplications) => {
+    const { app, lines } = apiUnderTest({ actions: { ListApplications } })
+    const answer = await ask(app, { action: 'ListApplications' })
+    expect(answer.statusCode).toBe(500)
+    expect(answer.json()).toMatchObject({ __type: 'InternalFailure' })
+    expect(answer.body).not.toContain('hunter2')
+    const requestId = answer.headers['x-amzn-requestid']
+    expect(lines).toContainEqual(
+      expect.objectContaining({ msg: 'request failed', requestId, action: 'ListApplications' }),
+    )
+  })
+})
+
+describe('a request that no action sees', () => {
+  const { app } = apiUnderTest({
+    actions: { ListApplications: () => Promise.reject(new InvalidRequestException('the action was called')) },
+  })
+  const target = (action: string) => ({ 'x-amz-target': action })
+  const gzipped = { 'content-encoding': 'gzip' }
+
+  it.each<[string, Parameters<typeof ask>[1], number, string]>([
+    ['no target', {}, 400, 'UnknownOperationException'],
+    ['an unknown action', { headers: target('KinesisAnalytics_20180523.Nothing') }, 400, 'UnknownOperationException'],
+    ['an inherited name', { headers: target('KinesisAnalytics_20180523.toString') }, 400, 'UnknownOperationException'],
+    [
+      'the API of before',
+      { headers: target('KinesisAnalytics_20150814.ListApplications') },
+      400,
+      'UnknownOperationException',
+    ],
+    ['broken JSON', { action: 'ListApplications', body: '{"Limit":' }, 400, 'SerializationException'],
+    ['a wrong type', { action: 'ListApplications', body: '{"Limit":"many"}' }, 400, 'SerializationException'],
+    ['a violated constraint', { action: 'ListApplications', body: '{"Limit":99}' }, 400, 'InvalidArgumentException'],
+    [
+      'a compressed body',
+      { action: 'ListApplications', body: gzipSync('{}'), headers: gzipped },
+      400,
+      'SerializationException',
+    ],
+    [
+      'a chunked upload',
+      { action: 'ListApplications', headers: { 'content-encoding': 'aws-chunked' } },
+      400,
+      'SerializationException',
+    ],
+    ['another method', { method: 'GET' }, 405, 'UnknownOperationException'],
+  ])('%s', async (_name, asked, status, type) => {
+    const answer = await ask(app, asked)
+    expect(answer.statusCode).toBe(status)
+    expect(answer.json()).toMatchObject({ __type: type })
+    expect(answer.headers['x-amzn-errortype']).toBe(type)
+    expect(answer.headers['x-amzn-requestid']).toMatch(uuid)
+    expect(answer.headers['content-type']).toBe('application/x-amz-json-1.1')
+  })
+
+  it('is refused unsigned before its body is read', async () => {
+    const headers = { 'x-amz-target': 'KinesisAnalytics_20180523.ListApplications' }
+    const answer = await app.inject({ method: 'POST', url: '/', headers, payload: '{"Limit":' })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' })
+  })
+
+  it('is refused above 70 MiB, in AWS’s words', async () => {
+    const answer = await ask(app, { action: 'ListApplications', body: Buffer.alloc(70 * 1024 * 1024 + 1, ' ') })
+    expect(answer.statusCode).toBe(413)
+    expect(answer.json()).toMatchObject({ __type: 'RequestEntityTooLargeException' })
+  })
+
+  it('takes an empty body, or any content type, for what it is', async () => {
+    for (const asked of [
+      { body: '' },
+      { headers: { 'content-type': 'text/plain' } },
+      { headers: { 'content-type': ';;' } },
+    ]) {
+      const answer = await ask(app, { action: 'ListApplications', ...asked })
+      expect([answer.statusCode, answer.json()]).toMatchObject([400, { __type: expect.any(String) }])
+    }
+  })
+})
+
+it('takes 50 MiB of code', async () => {
+  const sizes: number[] = []
+  const { app } = apiUnderTest({
+    actions: {
+      CreateApplication: async (input) => {
+        sizes.push(
+          input.ApplicationConfiguration?.ApplicationCodeConfiguration?.CodeContent?.ZipFileContent?.length ?? 0,
+        )
+        throw new InvalidRequestException('enough')
+      },
+    },
+  })
+  const create = (size: number) => {
+    const CodeContent = { ZipFileContent: Buffer.alloc(size, 7).toString('base64') }
+    const ApplicationCodeConfiguration = { CodeContentType: 'ZIPFILE', CodeContent }
+    return ask(app, {
+      action: 'CreateApplication',
+      body: JSON.stringify({ ...minimalInput, ApplicationConfiguration: { ApplicationCodeConfiguration } }),
+    })
+  }
+  expect((await create(52_428_800)).json()).toMatchObject({ __type: 'InvalidRequestException' })
+  expect(sizes).toEqual([52_428_800])
+  const tooMuch = (await create(52_428_803)).json<{ __type: string; message: string }>()
+  expect(tooMuch.__type).toBe('InvalidArgumentException')
+  expect(tooMuch.message).toMatch(/zipFileContent' failed .* less than or equal to 52428800/)
+  expect(tooMuch.message.length).toBeLessThan(1000)
+})
+
+describe('the log', () => {
+  it('has one line per request, with who, what and how it ended, and nothing of the body', async () => {
+    const { app, lines } = apiUnderTest({ actions: { StopApplication: async () => ({ OperationId: 'abc' }) } })
+    await ask(app, { action: 'StopApplication', body: '{"ApplicationName":"mine","Unknown":"hunter2"}' })
+    const answered = lines.filter((line) => line['msg'] === 'request answered')
+    expect(answered).toEqual([
+      expect.objectContaining({
+        requestId: expect.stringMatching(uuid),
+        action: 'StopApplication',
+        application: 'mine',
+        principal: principal.arn,
+        status: 200,
+        durationMs: expect.any(Number),
+      }),
+    ])
+    expect(JSON.stringify(lines)).not.toMatch(/hunter2|Signature|AKIDEXAMPLE|wJalr/)
+  })
+})
+
+describe('health', () => {
+  it('is told without a signature', async () => {
+    const { app } = apiUnderTest({
+      readiness: () => Promise.resolve({ ready: false, checks: { postgres: 'ok', s3: 'does not answer' } }),
+    })
+    expect((await app.inject('/health/live')).json()).toEqual({ live: true })
+    const ready = await app.inject('/health/ready')
+    expect(ready.statusCode).toBe(503)
+    expect(ready.json()).toEqual({ ready: false, checks: { postgres: 'ok', s3: 'does not answer' } })
+  })
+
+  it('is not ready when that cannot be found out', async () => {
+    const { app } = apiUnderTest({ readiness: () => Promise.reject(new Error('no')) })
+    expect((await app.inject('/health/ready')).statusCode).toBe(503)
+  })
+})
+
+describe('REST', () => {
+  const path = '/v1/applications/my.app-1/operations/op1/phases'
+  const asked: unknown[] = []
+  const { app } = apiUnderTest({
+    operationPhases: async (...key) => {
+      asked.push(key)
+      if (key[2] !== 'op1') return undefined
+      return [
+        { name: 'fetch', startedAt: new Date(0), endedAt: new Date(1500), detail: '12 MB' },
+        { name: 'launch', startedAt: new Date(1500) },
+      ]
+    },
+  })
+
+  it('tells the phases of an operation', async () => {
+    const answer = await ask(app, { method: 'GET', path })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.json()).toEqual({
+      phases: [
+        { name: 'fetch', startTime: '1970-01-01T00:00:00.000Z', endTime: '1970-01-01T00:00:01.500Z', detail: '12 MB' },
+        { name: 'launch', startTime: '1970-01-01T00:00:01.500Z' },
+      ],
+    })
+    expect(asked[0]).toEqual([{ accountId: principal.accountId, region: 'us-east-1' }, 'my.app-1', 'op1'])
+  })
+
+  it.each<[string, () => Promise<{ statusCode: number; headers: object; json: () => unknown }>, number, string]>([
+    ['unsigned', () => app.inject(path), 401, 'MissingAuthenticationTokenException'],
+    [
+      'signed for another path',
+      () => app.inject({ url: path, headers: { authorization: 'AWS4-HMAC-SHA256 x' } }),
+      400,
+      'IncompleteSignatureException',
+    ],
+    [
+      'an unknown operation',
+      () => ask(app, { method: 'GET', path: path.replace('op1', 'op2') }),
+      404,
+      'ResourceNotFoundException',
+    ],
+    [
+      'a name that none can have',
+      () => ask(app, { method: 'GET', path: path.replace('my', '%20') }),
+      400,
+      'InvalidArgumentException',
+    ],
+    [
+      'an id with U+0000',
+      () => ask(app, { method: 'GET', path: path.replace('op1', '%00') }),
+      400,
+      'SerializationException',
+    ],
+    [
+      'a name too long',
+      () => ask(app, { method: 'GET', path: path.replace('my', 'a'.repeat(400)) }),
+      400,
+      'InvalidArgumentException',
+    ],
+    ['a broken path', () => app.inject('/v1/%zz'), 400, 'SerializationException'],
+    ['another path', () => app.inject('/v2'), 404, 'UnknownOperationException'],
+  ])('answers a problem: %s', async (_name, call, status, title) => {
+    const answer = await call()
+    expect(answer.statusCode).toBe(status)
+    expect(answer.headers).toMatchObject({
+      'content-type': expect.stringContaining('application/problem+json'),
+      'x-amzn-requestid': expect.stringMatching(uuid),
+    })
+    expect(answer.json()).toEqual({
+      type: 'about:blank',
+      title,
+      status,
+      detail: expect.any(String),
+      requestId: expect.stringMatching(uuid),
+    })
+  })
+})
+
+it('shows its documentation', async () => {
+  const { app } = apiUnderTest()
+  const page = await app.inject('/docs')
+  expect(page.statusCode).toBe(200)
+  expect(page.headers['content-type']).toContain('text/html')
+  expect(page.headers['content-security-policy']).not.toContain('upgrade-insecure-requests')
+  const file = readFileSync(new URL('../../openapi.yaml', import.meta.url), 'utf8')
+  expect(Object.keys((await app.inject('/docs/json')).json<{ paths: object }>().paths)).toHaveLength(44)
+  expect(file).toContain('KinesisAnalytics_20180523.CreateApplication')
+})
+
+describe('over a socket', () => {
+  const { app } = apiUnderTest({
+    clock: { now: () => new Date() },
+    actions: {
+      ListApplications: async ({ Limit }) => ({ ApplicationSummaries: [], NextToken: `after-${Limit ?? 0}` }),
+      DescribeApplicationSnapshot: () => Promise.reject(new ResourceNotFoundException('There is no snapshot s.')),
+    },
+  })
+  let port = 0
+  beforeAll(async () => {
+    await app.listen({ port: 0, host: '127.0.0.1' })
+    port = (app.server.address() as AddressInfo).port
+  })
+  afterAll(() => app.close())
+
+  const client = (more: object = {}) =>
+    new KinesisAnalyticsV2Client({
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'us-east-1',
+      credentials,
+      maxAttempts: 1,
+      ...more,
+    })
+
+  it('serves the AWS SDK for JavaScript', async () => {
+    const answer = await client().send(new ListApplicationsCommand({ Limit: 7 }))
+    expect(answer).toMatchObject({ ApplicationSummaries: [], NextToken: 'after-7' })
+    expect(answer.$metadata.requestId).toMatch(uuid)
+  })
+
+  it('gives the SDK errors that it knows by class', async () => {
+    const command = new DescribeApplicationSnapshotCommand({ ApplicationName: 'a', SnapshotName: 's' })
+    const error: unknown = await client()
+      .send(command)
+      .catch((caught: unknown) => caught)
+    expect(error).toBeInstanceOf(SdkNotFound)
+    expect(error).toMatchObject({ message: 'There is no snapshot s.', $metadata: { httpStatusCode: 400 } })
+    const unsupported = client().send(new StartApplicationCommand({ ApplicationName: 'a' }))
+    await expect(unsupported).rejects.toMatchObject({ name: 'UnsupportedOperationException' })
+  })
+
+  it('refuses the SDK with a wrong secret', async () => {
+    const guess = client({ credentials: { ...credentials, secretAccessKey: 'guess' } }).send(
+      new ListApplicationsCommand({}),
+    )
+    await expect(guess).rejects.toMatchObject({ name: 'InvalidSignatureException' })
+  })
+
+  it.each(['PROPFIND', 'OPTIONS', 'PUT', 'HEAD', 'DELETE'])('answers %s / without a fault', async (method) => {
+    const status = await new Promise<number>((resolve, reject) => {
+      httpRequest({ port, method, path: '/' }, (answer) => {
+        answer.resume()
+        resolve(answer.statusCode ?? 0)
+      })
+        .on('error', reject)
+        .end()
+    })
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
+  })
+})
