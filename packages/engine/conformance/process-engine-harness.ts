@@ -1,0 +1,147 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { CodeBundle, DeploymentRequest, Engine, EngineRef, Logger } from '@weir/domain'
+import type { RuntimeEnvironment } from '@weir/service-model'
+import type { EngineHarness } from './engine-harness.ts'
+import { defaultCacheDir } from '../runtimes/config.ts'
+import { restOf } from '../process/observe.ts'
+import { createProcessEngine, type ProcessEngineOptions } from '../process/process-engine.ts'
+import { fromEngineRef } from '../process/process-ref.ts'
+import { type ClusterProcess, listClusterProcesses } from '../process/process-table.ts'
+
+const quiet: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+const builtJar = (path: string): string => fileURLToPath(new URL(`../../../java/${path}`, import.meta.url))
+
+/** The process engine on real Flink, with state in a directory of its own. */
+export async function createProcessEngineHarness({
+  runtime,
+  sandbox,
+}: {
+  runtime: RuntimeEnvironment
+  sandbox?: ProcessEngineOptions['sandbox']
+}): Promise<EngineHarness> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'weir-engine-')))
+  const jars = new Map<string, string>()
+  const bundle = async (jar: string): Promise<CodeBundle> => {
+    const file = builtJar(jar)
+    const bytes = await readFile(file)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    jars.set(sha256, file)
+    return { sha256, md5: createHash('md5').update(bytes).digest('hex'), size: bytes.length }
+  }
+  const programs = {
+    steady: await bundle('engine-probe/target/engine-probe-steady.jar'),
+    throwsInMain: await bundle('engine-probe/target/engine-probe-throws.jar'),
+  }
+  const create = (given: Partial<ProcessEngineOptions> = {}): Engine =>
+    createProcessEngine({
+      dataDir: root,
+      cacheDir: defaultCacheDir(),
+      code: { materialize: async ({ sha256 }) => jars.get(sha256)! },
+      launcherJar: builtJar('runtime/target/weir-launcher.jar'),
+      sandbox,
+      clock: { now: () => new Date() },
+      logger: quiet,
+      // As long as a test may take: no worker renews it here.
+      defaultLeaseMs: 600_000,
+      ...given,
+    })
+  const engine = create()
+  const clustersDir = join(root, 'clusters')
+  const java = async (id: string, component: string): Promise<readonly ClusterProcess[]> =>
+    (await listClusterProcesses(clustersDir)).filter(
+      (process) => process.deploymentId === id && process.component === component && process.isJava,
+    )
+  const kill = async (ref: EngineRef, component: string): Promise<void> => {
+    for (const { pid } of await java(fromEngineRef(ref).deploymentId, component)) process.kill(pid, 'SIGKILL')
+  }
+  const rest = (ref: EngineRef) => restOf(fromEngineRef(ref), 10_000)
+
+  return {
+    engine,
+    reopened: () => create(),
+    programs,
+    request: (given) => requestFor({ root, runtime, code: programs.steady, given }),
+    launchAndDie: async (request, ref) => {
+      const mortal = create({
+        spawned: () => {
+          throw new Error('the worker dies here')
+        },
+      })
+      await expect(mortal.launch(request, ref)).rejects.toThrow('the worker dies here')
+    },
+    pause: () => wait(100),
+    now: () => new Date(),
+    killManager: (ref) => kill(ref, 'jobmanager'),
+    killTaskManager: (ref) => kill(ref, 'taskmanager'),
+    managers: async (id) => (await java(id, 'jobmanager')).length,
+    restoredFrom: async (ref) => {
+      const { latest } = await rest(ref).checkpoints(fromEngineRef(ref).jobId)
+      return latest?.restored?.external_path
+    },
+    jobSettings: async (ref) => {
+      const { jobId } = fromEngineRef(ref)
+      const [job, checkpoints] = await Promise.all([rest(ref).job(jobId), rest(ref).checkpointConfig(jobId)])
+      return {
+        name: job?.name ?? '',
+        parallelism: Math.max(...(job?.vertices.map(({ parallelism }) => parallelism) ?? [])),
+        checkpointIntervalMs: checkpoints?.interval ?? 0,
+      }
+    },
+    savepoints: async (directory) => {
+      const uri = directory.replace(/^file:/, '')
+      return (await readdir(uri)).map((name) => `file:${uri}/${name}`)
+    },
+    dispose: async () => {
+      for (const id of await engine.liveDeployments()) await engine.destroy(id)
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+function requestFor({
+  root,
+  runtime,
+  code,
+  given = {},
+}: {
+  root: string
+  runtime: RuntimeEnvironment
+  code: CodeBundle
+  given: Partial<DeploymentRequest> | undefined
+}): DeploymentRequest {
+  const applicationId = given.applicationId ?? randomUUID()
+  const deploymentId = randomUUID()
+  const stateUri = `file:${root}/state/applications/${applicationId}`
+  return {
+    applicationId,
+    applicationArn: 'arn:aws:kinesisanalytics:us-east-1:123456789012:application/probe',
+    applicationName: 'probe',
+    deploymentId,
+    epoch: 1,
+    versionId: 1,
+    jobId: randomUUID().replaceAll('-', ''),
+    runtimeEnvironment: runtime,
+    code,
+    propertyGroups: [{ id: 'Probe', map: { greeting: 'hello' } }],
+    parallelism: 1,
+    parallelismPerKpu: 1,
+    checkpointing: { enabled: true, intervalMs: 1_000, minPauseMs: 100 },
+    logLevel: 'INFO',
+    stateUri,
+    checkpointsUri: `${stateUri}/deployments/${deploymentId}/checkpoints`,
+    allowNonRestoredState: false,
+    access: {
+      roleArn: 'arn:aws:iam::123456789012:role/weir-default',
+      region: 'us-east-1',
+      accessKeyId: 'key',
+      secretAccessKey: 'secret',
+      s3PathStyle: true,
+    },
+    ...given,
+  }
+}

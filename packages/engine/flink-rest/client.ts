@@ -1,0 +1,81 @@
+import { EngineError } from '@weir/domain'
+import type {
+  FlinkCheckpoints,
+  FlinkExceptions,
+  FlinkJob,
+  FlinkOverview,
+  FlinkSavepointStatus,
+  FlinkTaskManagers,
+} from './flink-types.ts'
+import { requestJson } from './request-json.ts'
+
+/** What we ask of one cluster's REST API. Every call throws EngineError `unreachable` or `rejected`. */
+export interface FlinkRestClient {
+  overview(): Promise<FlinkOverview>
+  /** Undefined while the cluster does not know the job (yet). */
+  job(jobId: string): Promise<FlinkJob | undefined>
+  exceptions(jobId: string): Promise<FlinkExceptions>
+  checkpoints(jobId: string): Promise<FlinkCheckpoints>
+  /** Undefined when the job has checkpointing switched off. */
+  checkpointConfig(jobId: string): Promise<{ readonly interval: number; readonly state_backend?: string } | undefined>
+  /** Restarts since submission; 0 while Flink has not fetched the metric. */
+  restarts(jobId: string): Promise<number>
+  /** Flink's own answer, unread. */
+  plan(jobId: string): Promise<unknown>
+  taskManagers(): Promise<FlinkTaskManagers>
+  /** Repeating a trigger id is the same savepoint. */
+  triggerSavepoint(jobId: string, trigger: { triggerId: string; directory: string }): Promise<void>
+  /** Without drain: windows stay open. */
+  stopWithSavepoint(jobId: string, trigger: { triggerId: string; directory: string }): Promise<void>
+  /** Of both kinds; undefined when the cluster does not know the trigger. */
+  savepointStatus(jobId: string, triggerId: string): Promise<FlinkSavepointStatus | undefined>
+}
+
+/** A client for the cluster at `baseUrl`, each call limited to `timeoutMs`. */
+export function createFlinkRestClient({
+  baseUrl,
+  timeoutMs = 10_000,
+  signal,
+}: {
+  baseUrl: string
+  timeoutMs?: number
+  signal?: AbortSignal
+}): FlinkRestClient {
+  const call = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> =>
+    (await requestJson({ url: `${baseUrl}${path}`, method, body, timeoutMs, signal })) as T
+  const known = async <T>(method: 'GET', path: string): Promise<T | undefined> => {
+    try {
+      return await call<T>(method, path)
+    } catch (error) {
+      if (error instanceof EngineError && isNotFound(error)) return undefined
+      throw error
+    }
+  }
+  return {
+    overview: () => call('GET', '/overview'),
+    job: (jobId) => known('GET', `/jobs/${jobId}`),
+    exceptions: (jobId) => call('GET', `/jobs/${jobId}/exceptions?maxExceptions=1`),
+    checkpoints: (jobId) => call('GET', `/jobs/${jobId}/checkpoints`),
+    checkpointConfig: (jobId) => known('GET', `/jobs/${jobId}/checkpoints/config`),
+    restarts: async (jobId) => {
+      const metrics = await call<readonly { value?: string }[]>('GET', `/jobs/${jobId}/metrics?get=numRestarts`)
+      return Number(metrics[0]?.value ?? 0)
+    },
+    plan: (jobId) => call('GET', `/jobs/${jobId}/plan`),
+    taskManagers: () => call('GET', '/taskmanagers'),
+    triggerSavepoint: async (jobId, { triggerId, directory }) => {
+      await call('POST', `/jobs/${jobId}/savepoints`, {
+        'target-directory': directory,
+        'cancel-job': false,
+        triggerId,
+      })
+    },
+    stopWithSavepoint: async (jobId, { triggerId, directory }) => {
+      await call('POST', `/jobs/${jobId}/stop`, { targetDirectory: directory, drain: false, triggerId })
+    },
+    savepointStatus: (jobId, triggerId) => known('GET', `/jobs/${jobId}/savepoints/${triggerId}`),
+  }
+}
+
+const isNotFound = ({ kind, cause }: EngineError): boolean =>
+  kind === 'rejected' && (cause as { status?: number } | undefined)?.status === 404

@@ -1,0 +1,54 @@
+import { copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { DeploymentRequest } from '@weir/domain'
+import type { ClusterLayout } from './cluster-layout.ts'
+import { type FlinkOptions, serviceSettings, toProperties, toYaml } from './flink-config.ts'
+import { log4jConfig } from './log-config.ts'
+
+/** Writes all that a cluster reads. Repeating it is harmless: the same request gives the same files. */
+export async function writeClusterFiles({
+  layout,
+  request,
+  config,
+  codeFile,
+}: {
+  layout: ClusterLayout
+  request: DeploymentRequest
+  config: FlinkOptions
+  /** The verified copy of the user's jar. */
+  codeFile: string
+}): Promise<void> {
+  const { directory, conf, control, log, work, flinkLib, userJar } = layout
+  for (const made of [directory, conf, control, log, work, flinkLib, userJar.slice(0, userJar.lastIndexOf('/'))]) {
+    await mkdir(made, { recursive: true, mode: 0o700 })
+  }
+  const properties = request.propertyGroups.map(({ id, map }) => ({ PropertyGroupId: id, PropertyMap: map }))
+  await Promise.all([
+    writeSecret(`${conf}/config.yaml`, toYaml(config)),
+    writeSecret(layout.settings, toProperties(serviceSettings(request))),
+    writeSecret(layout.log4j, log4jConfig(request.logLevel)),
+    writeSecret(layout.applicationProperties, `${JSON.stringify(properties, null, 2)}\n`),
+    placeJar(codeFile, userJar),
+  ])
+}
+
+/** Configuration holds keys: nobody but the worker's own user reads it. */
+async function writeSecret(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text, { mode: 0o600 })
+  await rename(`${file}.new`, file)
+}
+
+/** A copy of its own: the code cache may drop its file while the cluster lives. */
+async function placeJar(from: string, to: string): Promise<void> {
+  await rm(`${to}.new`, { force: true })
+  await link(from, `${to}.new`).catch(() => copyFile(from, `${to}.new`))
+  await rename(`${to}.new`, to)
+}
+
+/** The directory of a `file:` URI, made if need be; undefined for other schemes. */
+export async function stateDirectory(stateUri: string): Promise<string | undefined> {
+  if (!stateUri.startsWith('file:')) return undefined
+  const directory = fileURLToPath(new URL(stateUri))
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  return directory
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+
+/** Where the files of one cluster are. What its processes may write is only `log` and `work`. */
+export interface ClusterLayout {
+  readonly directory: string
+  /** Ours alone: lease and marks. */
+  readonly control: string
+  readonly lease: string
+  /** Exists from just before the JobManager is started, for ever. */
+  readonly managerStarted: string
+  readonly conf: string
+  readonly log4j: string
+  /** Flink options that the program cannot change. */
+  readonly settings: string
+  readonly applicationProperties: string
+  /** Looks like Flink's home to Flink: `usrlib` beside `lib`. */
+  readonly flinkLib: string
+  readonly userJar: string
+  readonly log: string
+  readonly work: string
+  failure(component: string): string
+}
+
+export function clusterLayout(clustersDir: string, deploymentId: string): ClusterLayout {
+  const directory = join(clustersDir, deploymentId)
+  const conf = join(directory, 'conf')
+  const control = join(directory, 'control')
+  return {
+    directory,
+    control,
+    lease: join(control, 'lease'),
+    managerStarted: join(control, 'manager-started'),
+    conf,
+    log4j: join(conf, 'log4j.properties'),
+    settings: join(conf, 'service-settings.properties'),
+    applicationProperties: join(conf, 'application_properties.json'),
+    flinkLib: join(directory, 'flink', 'lib'),
+    userJar: join(directory, 'flink', 'usrlib', 'application.jar'),
+    log: join(directory, 'log'),
+    work: join(directory, 'work'),
+    failure: (component) => join(directory, 'work', `failure-${component}.json`),
+  }
+}

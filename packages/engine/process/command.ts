@@ -1,0 +1,166 @@
+import type { DeploymentRequest } from '@weir/domain'
+import type { RuntimeHome } from '../runtimes/runtime-home.ts'
+import type { ClusterLayout } from './cluster-layout.ts'
+import { jobManagerMemory, type TaskManagerMemory } from './memory.ts'
+import type { ProcessRef } from './process-ref.ts'
+
+/** Ties a process to its deployment: how it is found again after a crash of the worker. */
+export const marker = {
+  cluster: '-Dweir.cluster=',
+  application: '-Dweir.application=',
+  deployment: '-Dweir.deployment=',
+  component: '-Dweir.component=',
+  index: '-Dweir.index=',
+} as const
+
+/** Java 17 closed what Flink, its serializers and Kryo reach into; the same list as in Flink's own configuration. */
+const OPENED = [
+  'java.base/java.lang',
+  'java.base/java.net',
+  'java.base/java.io',
+  'java.base/java.nio',
+  'java.base/java.lang.reflect',
+  'java.base/java.text',
+  'java.base/java.time',
+  'java.base/java.util',
+  'java.base/java.util.concurrent',
+  'java.base/java.util.concurrent.atomic',
+  'java.base/java.util.concurrent.locks',
+  'java.base/sun.nio.ch',
+  'java.base/sun.net.util',
+  'java.rmi/sun.rmi.registry',
+]
+const EXPORTED = [
+  'java.base/sun.net.util',
+  'java.rmi/sun.rmi.registry',
+  'java.security.jgss/sun.security.krb5',
+  'jdk.compiler/com.sun.tools.javac.api',
+  'jdk.compiler/com.sun.tools.javac.file',
+  'jdk.compiler/com.sun.tools.javac.parser',
+  'jdk.compiler/com.sun.tools.javac.tree',
+  'jdk.compiler/com.sun.tools.javac.util',
+]
+
+interface CommandInput {
+  readonly java: string
+  readonly launcherJar: string
+  readonly runtime: RuntimeHome
+  readonly request: DeploymentRequest
+  readonly ref: ProcessRef
+  readonly layout: ClusterLayout
+}
+
+/** Command line of the JobManager that runs the program. */
+export function jobManagerCommand(
+  input: CommandInput & { readonly jobManagerMemoryMb: number; readonly mainClass: string },
+): readonly string[] {
+  const { request, layout, ref, mainClass } = input
+  const { heap, offHeap, metaspace } = jobManagerMemory(input.jobManagerMemoryMb)
+  return [
+    input.java,
+    `-Xms${Math.min(heap, 128)}m`,
+    `-Xmx${heap}m`,
+    `-XX:MaxDirectMemorySize=${offHeap}m`,
+    `-XX:MaxMetaspaceSize=${metaspace}m`,
+    // It only coordinates: quick to start counts, not peak speed.
+    '-XX:TieredStopAtLevel=1',
+    '-XX:+UseSerialGC',
+    ...jvmOptions(input, 'jobmanager', 0),
+    `-Dweir.program.main=${mainClass}`,
+    `-Dweir.settings.file=${layout.settings}`,
+    ...launch(input),
+    'org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint',
+    '--configDir',
+    layout.conf,
+    '--job-classname',
+    'io.weir.runtime.Program',
+    '--job-id',
+    ref.jobId,
+    ...(request.restoreFrom === undefined ? [] : ['--fromSavepoint', request.restoreFrom]),
+    ...(request.restoreFrom !== undefined && request.allowNonRestoredState ? ['--allowNonRestoredState'] : []),
+  ]
+}
+
+export function taskManagerCommand(
+  input: CommandInput & { readonly memory: TaskManagerMemory; readonly index: number },
+): readonly string[] {
+  const { memory } = input
+  const heap = memory.frameworkHeap + memory.taskHeap
+  return [
+    input.java,
+    `-Xms${Math.min(heap, 128)}m`,
+    `-Xmx${heap}m`,
+    `-XX:MaxDirectMemorySize=${memory.frameworkOffHeap + memory.network}m`,
+    `-XX:MaxMetaspaceSize=${memory.metaspace}m`,
+    heap > 1_024 ? '-XX:+UseG1GC' : '-XX:+UseSerialGC',
+    ...jvmOptions(input, 'taskmanager', input.index),
+    ...launch(input),
+    'org.apache.flink.runtime.taskexecutor.TaskManagerRunner',
+    '--configDir',
+    input.layout.conf,
+  ]
+}
+
+function jvmOptions(
+  { request, layout }: CommandInput,
+  component: 'jobmanager' | 'taskmanager',
+  index: number,
+): readonly string[] {
+  const name = component === 'jobmanager' ? component : `${component}-${index}`
+  return [
+    '-XX:+ExitOnOutOfMemoryError',
+    '-XX:+IgnoreUnrecognizedVMOptions',
+    '-Xshare:auto',
+    '-XX:-UsePerfData',
+    ...OPENED.map((where) => `--add-opens=${where}=ALL-UNNAMED`),
+    ...EXPORTED.map((where) => `--add-exports=${where}=ALL-UNNAMED`),
+    '-Djava.io.tmpdir=/tmp',
+    `-Dlog.file=${layout.log}/${name}.log`,
+    `-Dlog4j.configurationFile=file:${layout.log4j}`,
+    `-Dlog4j2.configurationFile=file:${layout.log4j}`,
+    `-Dweir.lease.file=${layout.lease}`,
+    `-Dweir.failure.file=${layout.failure(name)}`,
+    `${marker.cluster}${layout.directory}`,
+    `${marker.application}${request.applicationId}`,
+    `${marker.deployment}${request.deploymentId}`,
+    `${marker.component}${component}`,
+    `${marker.index}${index}`,
+  ]
+}
+
+function launch({ launcherJar, runtime }: CommandInput): readonly string[] {
+  // The user's jar is not here: Flink loads it child-first from usrlib, so that it may bring its own versions of libraries.
+  return ['-cp', [...runtime.libJars, launcherJar].join(':'), 'io.weir.runtime.Launcher']
+}
+
+/** The whole environment of a cluster's processes: the role's access and nothing of the worker's own. */
+export function clusterEnvironment({
+  javaHome,
+  runtime,
+  request: { access },
+  layout,
+}: {
+  javaHome: string
+  runtime: RuntimeHome
+  request: DeploymentRequest
+  layout: ClusterLayout
+}): Readonly<Record<string, string>> {
+  return {
+    PATH: `${javaHome}/bin:/usr/local/bin:/usr/bin:/bin`,
+    HOME: '/tmp',
+    LANG: 'C.UTF-8',
+    TZ: 'UTC',
+    JAVA_HOME: javaHome,
+    FLINK_CONF_DIR: layout.conf,
+    FLINK_LIB_DIR: layout.flinkLib,
+    FLINK_OPT_DIR: runtime.optDir,
+    FLINK_PLUGINS_DIR: runtime.pluginsDir,
+    AWS_REGION: access.region,
+    AWS_DEFAULT_REGION: access.region,
+    AWS_ACCESS_KEY_ID: access.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...(access.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: access.sessionToken }),
+    ...(access.s3Endpoint === undefined ? {} : { AWS_ENDPOINT_URL_S3: access.s3Endpoint }),
+  }
+}

@@ -1,0 +1,73 @@
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ClusterLayout } from './cluster-layout.ts'
+
+/** What is useful of a failure fits in here. */
+const MOST = 512
+const TAIL_BYTES = 64_000
+
+/**
+ * One text from a Java stack trace: the innermost cause first, because that is what a user has to mend, then what it caused.
+ */
+export function describeStackTrace(trace: string): string {
+  const lines = trace.split('\n')
+  const outer = message(lines, 0)
+  const causes = lines.flatMap((line, at) => (line.startsWith('Caused by: ') ? [at] : []))
+  const last = causes.at(-1)
+  if (last === undefined) return outer.slice(0, MOST)
+  const root = message(lines, last).slice('Caused by: '.length)
+  return root === outer ? root.slice(0, MOST) : `${root} (while: ${outer})`.slice(0, MOST)
+}
+
+/** An exception's message may have lines of its own; it ends where the frames begin. */
+function message(lines: readonly string[], from: number): string {
+  const end = lines.findIndex((line, at) => at > from && /^\s*(at |\.\.\. \d+ |Caused by: |Suppressed: )/.test(line))
+  return lines
+    .slice(from, end < 0 ? undefined : end)
+    .join(' ')
+    .trim()
+}
+
+/** Why a component of the cluster ended, by what it left behind; undefined when it left nothing. */
+export async function readComponentFailure(layout: ClusterLayout, component: string): Promise<string | undefined> {
+  return (await fromFailureFile(layout.failure(component))) ?? (await fromLog(layout, component))
+}
+
+async function fromFailureFile(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined)
+  if (text === undefined) return undefined
+  try {
+    const { exception, stackTrace } = JSON.parse(text) as { exception: string; stackTrace: string }
+    const described = describeStackTrace(stackTrace)
+    return (described.startsWith(exception.split('\n')[0] ?? exception) ? described : exception).slice(0, MOST)
+  } catch {
+    return undefined // the application may write there; what it wrote is not a failure
+  }
+}
+
+async function fromLog(layout: ClusterLayout, component: string): Promise<string | undefined> {
+  const output = await readTail(join(layout.log, `${component}.out`))
+  const fenced = /^weir: (.*this process stops itself.*)$/m.exec(output)?.[1]
+  if (fenced !== undefined) return fenced
+  const jvm = /^(Error[: ].*|#\s+.*OutOfMemory.*|Terminating due to .*|Exception in thread .*|bwrap: .*)$/m.exec(output)
+  if (jvm?.[1] !== undefined) return describeStackTrace(output.slice(jvm.index)).slice(0, MOST)
+  const log = await readTail(join(layout.log, `${component}.log`))
+  const errors = [
+    ...log.matchAll(/^\S+ \S+ (?:ERROR|FATAL) .*\n([\w.$]+(?:Exception|Error).*(?:\n(?:\s|Caused by:).*)*)/gm),
+  ]
+  const trace = errors.at(-1)?.[1]
+  return trace === undefined ? undefined : describeStackTrace(trace)
+}
+
+async function readTail(file: string): Promise<string> {
+  const handle = await open(file, 'r').catch(() => undefined)
+  if (!handle) return ''
+  try {
+    const { size } = await handle.stat()
+    const length = Math.min(size, TAIL_BYTES)
+    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length)
+    return buffer.toString('utf8')
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,112 @@
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type DeploymentRequest, EngineError, type RoleAccess } from '@weir/domain'
+import type { RuntimeHome } from '../runtimes/runtime-home.ts'
+import { readMainClass } from './application-jar.ts'
+import { stateDirectory, writeClusterFiles } from './cluster-files.ts'
+import type { ClusterLayout } from './cluster-layout.ts'
+import { clusterEnvironment, jobManagerCommand, taskManagerCommand } from './command.ts'
+import { flinkConfig } from './flink-config.ts'
+import { readLease, writeLease } from './lease.ts'
+import { taskManagerMemory } from './memory.ts'
+import type { ProcessRef } from './process-ref.ts'
+import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
+import { spawnDetached } from './processes.ts'
+import type { Sandbox, SandboxView } from './sandbox/sandbox.ts'
+
+export interface LaunchInput {
+  readonly request: DeploymentRequest
+  readonly ref: ProcessRef
+  readonly layout: ClusterLayout
+  readonly clustersDir: string
+  readonly runtime: RuntimeHome
+  readonly sandbox: Sandbox
+  readonly codeFile: string
+  readonly java: { readonly program: string; readonly home: string }
+  readonly launcherJar: string
+  readonly memory: { readonly taskManagerMemoryMb: number; readonly jobManagerMemoryMb: number }
+  readonly stateAccess?: RoleAccess | undefined
+  readonly leaseUntil: Date
+  /** Called after each process that was started; the conformance suite lets the worker die here. */
+  readonly spawned?: ((component: string) => void) | undefined
+}
+
+/** Processes of this deployment that live; throws when another deployment of the application has some. */
+export async function survey(clustersDir: string, request: DeploymentRequest): Promise<readonly ClusterProcess[]> {
+  const all = await listClusterProcesses(clustersDir)
+  const stranger = all.find(
+    ({ applicationId, deploymentId }) =>
+      applicationId === request.applicationId && deploymentId !== request.deploymentId,
+  )
+  if (stranger) {
+    throw new EngineError(
+      'unreachable',
+      `Processes of deployment ${stranger.deploymentId} of the application still live here.`,
+    )
+  }
+  return all.filter(({ deploymentId }) => deploymentId === request.deploymentId)
+}
+
+/** Starts what is missing of a cluster: everything at first, dead TaskManagers later, a JobManager never twice. */
+export async function launchCluster(input: LaunchInput): Promise<void> {
+  const { request, ref, layout, clustersDir, memory } = input
+  const mainClass = await readMainClass(input.codeFile)
+  const living = await survey(clustersDir, request)
+  const division = taskManagerMemory(memory.taskManagerMemoryMb)
+  const config = flinkConfig({ request, ref, layout, memory: division, stateAccess: input.stateAccess })
+  await writeClusterFiles({ layout, request, config, codeFile: input.codeFile })
+  if ((await readLease(layout.lease)) < input.leaseUntil.getTime()) await writeLease(layout.lease, input.leaseUntil)
+
+  const command = { ...input, java: input.java.program }
+  const first = await markManagerStarted(layout.managerStarted)
+  if (!first && !lives(living, 'jobmanager', 0)) return
+  const view = await sandboxView(input)
+  const start = (component: string, line: readonly string[]): Promise<void> =>
+    spawnDetached({
+      command: input.sandbox.wrap(line, view),
+      environment: clusterEnvironment({ ...input, javaHome: input.java.home }),
+      cwd: layout.work,
+      outputFile: join(layout.log, `${component}.out`),
+    }).then(() => input.spawned?.(component))
+  if (first) {
+    await start(
+      'jobmanager',
+      jobManagerCommand({ ...command, mainClass, jobManagerMemoryMb: memory.jobManagerMemoryMb }),
+    )
+  }
+  await Promise.all(
+    Array.from({ length: ref.taskManagers }, async (_, index) => {
+      if (lives(living, 'taskmanager', index)) return
+      await start(`taskmanager-${index}`, taskManagerCommand({ ...command, memory: division, index }))
+    }),
+  )
+}
+
+/** A process whose Java has not been reached yet (its sandbox is being made) counts as living. */
+const lives = (living: readonly ClusterProcess[], component: string, index: number): boolean =>
+  living.some((process) => process.component === component && process.index === index)
+
+/**
+ * True for the one caller that may start the JobManager. The mark is made before the process: if we die between the two, the
+ * cluster counts as exited and is replaced. The other order could start a second JobManager from an old savepoint.
+ */
+async function markManagerStarted(file: string): Promise<boolean> {
+  try {
+    await (await open(file, 'wx', 0o600)).close()
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+async function sandboxView({ layout, request, runtime, launcherJar, java }: LaunchInput): Promise<SandboxView> {
+  const state = await stateDirectory(request.stateUri)
+  return {
+    readOnly: [runtime.home, java.home, launcherJar, layout.directory],
+    readWrite: [layout.log, layout.work, ...(state === undefined ? [] : [state])],
+    tmp: layout.work,
+    applicationProperties: layout.applicationProperties,
+    cwd: layout.work,
+  }
+}

@@ -1,0 +1,17 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** Replaces the lease as a whole: the launcher of a living cluster reads it twice a second. */
+export async function writeLease(file: string, until: Date): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  const fresh = `${file}.${randomUUID()}`
+  await writeFile(fresh, `${until.getTime()}\n`, { mode: 0o600 })
+  await rename(fresh, file)
+}
+
+/** Epoch milliseconds; 0 when there is no lease. */
+export async function readLease(file: string): Promise<number> {
+  const text = await readFile(file, 'utf8').catch(() => '0')
+  return Number(text.trim()) || 0
+}

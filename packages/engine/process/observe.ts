@@ -1,0 +1,116 @@
+import { access } from 'node:fs/promises'
+import { type ClusterObservation, EngineError, type JobObservation } from '@weir/domain'
+import { createFlinkRestClient, type FlinkRestClient } from '../flink-rest/client.ts'
+import type { FlinkCheckpoint, FlinkJob } from '../flink-rest/flink-types.ts'
+import type { ClusterLayout } from './cluster-layout.ts'
+import { describeStackTrace, readComponentFailure } from './failure.ts'
+import type { ProcessRef } from './process-ref.ts'
+import { listClusterProcesses } from './process-table.ts'
+
+export function restOf({ ports }: ProcessRef, timeoutMs: number): FlinkRestClient {
+  return createFlinkRestClient({ baseUrl: `http://127.0.0.1:${ports.rest}`, timeoutMs })
+}
+
+/** Looks at one cluster: its processes first, then its REST, then what a dead one left behind. */
+export async function observeCluster({
+  ref,
+  layout,
+  clustersDir,
+  now,
+  timeoutMs,
+}: {
+  ref: ProcessRef
+  layout: ClusterLayout
+  clustersDir: string
+  now: () => Date
+  timeoutMs: number
+}): Promise<ClusterObservation> {
+  // Wrappers count too: a process that is still making its sandbox is not a dead one.
+  const processes = (await listClusterProcesses(clustersDir)).filter(
+    ({ deploymentId }) => deploymentId === ref.deploymentId,
+  )
+  const live = new Set(processes.filter(({ component }) => component === 'taskmanager').map(({ index }) => index)).size
+  const taskManagers = { wanted: ref.taskManagers, live }
+  if (processes.some(({ component }) => component === 'jobmanager')) {
+    const job = await observeServing(restOf(ref, timeoutMs), ref.jobId)
+    const failure = job?.observation?.state === 'FAILED' ? await failureOf(job.observation, layout) : undefined
+    return {
+      observedAt: now(),
+      manager: job ? 'serving' : 'starting',
+      taskManagers,
+      ...(job?.observation ? { job: job.observation } : {}),
+      ...(failure === undefined ? {} : { failure }),
+    }
+  }
+  if (!(await exists(layout.managerStarted))) return { observedAt: now(), manager: 'absent', taskManagers }
+  const failure = await readComponentFailure(layout, 'jobmanager')
+  return { observedAt: now(), manager: 'exited', taskManagers, ...(failure === undefined ? {} : { failure }) }
+}
+
+/** Undefined when REST does not answer; an answer without `observation` when there is no job yet. */
+async function observeServing(
+  rest: FlinkRestClient,
+  jobId: string,
+): Promise<{ observation?: JobObservation } | undefined> {
+  try {
+    const job = await rest.job(jobId)
+    if (!job) {
+      await rest.overview()
+      return {}
+    }
+    const [exceptions, checkpoints, restarts] = await Promise.all([
+      rest.exceptions(jobId).catch(nothingYet),
+      rest.checkpoints(jobId).catch(nothingYet),
+      rest.restarts(jobId).catch(nothingYet),
+    ])
+    const newest = exceptions?.exceptionHistory?.entries[0]
+    const completed = checkpoints?.latest?.completed
+    return {
+      observation: {
+        state: job.state,
+        allTasksRunning: allTasksRun(job),
+        parallelism: Math.max(0, ...job.vertices.map(({ parallelism }) => parallelism)),
+        restarts: restarts ?? 0,
+        ...(newest ? { rootException: describeStackTrace(newest.stacktrace) } : {}),
+        ...(completed?.external_path === undefined ? {} : { lastCheckpoint: toCheckpoint(completed) }),
+      },
+    }
+  } catch (error) {
+    if (error instanceof EngineError) return undefined
+    throw error
+  }
+}
+
+// While a job is being initialized Flink knows it but refuses its details; one without checkpointing has no statistics of it.
+function nothingYet(error: unknown): undefined {
+  if (error instanceof EngineError) return undefined
+  throw error
+}
+
+function allTasksRun({ vertices }: FlinkJob): boolean {
+  return (
+    vertices.length > 0 &&
+    vertices.every(({ tasks, parallelism }) => (tasks['RUNNING'] ?? 0) + (tasks['FINISHED'] ?? 0) === parallelism)
+  )
+}
+
+function toCheckpoint({ id, external_path, latest_ack_timestamp, trigger_timestamp }: FlinkCheckpoint) {
+  return {
+    id,
+    location: external_path ?? '',
+    completedAt: new Date(latest_ack_timestamp ?? trigger_timestamp ?? 0),
+  }
+}
+
+/** A program that failed before there was a job: its own words, which the launcher kept, say more than Flink's. */
+async function failureOf(job: JobObservation, layout: ClusterLayout): Promise<string | undefined> {
+  const kept = job.parallelism === 0 ? await readComponentFailure(layout, 'jobmanager') : undefined
+  return kept ?? job.rootException
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
+}

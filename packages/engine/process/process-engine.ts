@@ -1,0 +1,186 @@
+import { mkdir, readdir, realpath, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  type Clock,
+  type CodeBundle,
+  type Engine,
+  EngineError,
+  type EngineRef,
+  type Logger,
+  type RoleAccess,
+} from '@weir/domain'
+import { findRelease } from '../runtimes/catalogue.ts'
+import { installRuntime } from '../runtimes/install.ts'
+import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
+import { findJavaHome } from './java-home.ts'
+import { launchCluster, survey } from './launch-cluster.ts'
+import { writeLease } from './lease.ts'
+import { observeCluster, restOf } from './observe.ts'
+import { chooseFreePorts } from './ports.ts'
+import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
+import { listClusterProcesses } from './process-table.ts'
+import { endDeployment } from './processes.ts'
+import { chooseSandbox, type SandboxMode } from './sandbox/choose-sandbox.ts'
+import { readSavepointProgress, triggerSavepoint } from './savepoints.ts'
+
+export interface ProcessEngineOptions {
+  /** Clusters live in `<dataDir>/clusters/<deploymentId>`. */
+  readonly dataDir: string
+  /** Flink is found, or installed at first use, in `<cacheDir>/runtimes`. */
+  readonly cacheDir: string
+  /** Resolves to a local file whose bytes hash to `bundle.sha256`. */
+  readonly code: { materialize(bundle: CodeBundle): Promise<string> }
+  /** java/runtime's jar. */
+  readonly launcherJar: string
+  /** Program to run Java with. */
+  readonly java?: string | undefined
+  readonly taskManagerMemoryMb?: number | undefined
+  readonly jobManagerMemoryMb?: number | undefined
+  readonly sandbox?: SandboxMode | undefined
+  /** Access to an `s3:` state root that is not the applications' own. */
+  readonly stateAccess?: RoleAccess | undefined
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Lease of a cluster at launch, when nobody has extended it further; milliseconds. */
+  readonly defaultLeaseMs?: number | undefined
+  readonly restTimeoutMs?: number | undefined
+  readonly spawned?: ((component: string) => void) | undefined
+}
+
+/** Runs every deployment as local Java processes of real Flink: one JobManager and its TaskManagers, in a sandbox. */
+export function createProcessEngine(options: ProcessEngineOptions): Engine {
+  const { clock, logger, java = 'java', sandbox: mode = 'auto', restTimeoutMs = 10_000 } = options
+  // What the machine offers is asked once, at the first launch, and again only after a failure.
+  const machine = remember(async () => {
+    const [javaHome, sandbox] = await Promise.all([findJavaHome(java), chooseSandbox(mode)])
+    logger.info({ javaHome, sandbox: sandbox.kind }, 'clusters of this worker are isolated')
+    return { java: { program: join(javaHome, 'bin', 'java'), home: javaHome }, sandbox }
+  })
+  const clusters = remember(async () => {
+    const directory = join(options.dataDir, 'clusters')
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    return realpath(directory)
+  })
+  const layoutOf = async ({ deploymentId }: ProcessRef): Promise<ClusterLayout> =>
+    clusterLayout(await clusters(), deploymentId)
+  const restIfAlive = async (ref: ProcessRef) => {
+    const alive = (await listClusterProcesses(await clusters())).some(
+      ({ deploymentId, component }) => deploymentId === ref.deploymentId && component === 'jobmanager',
+    )
+    // Its port may belong to somebody else by now.
+    if (!alive) throw new EngineError('unreachable', 'The cluster has no JobManager.')
+    return restOf(ref, restTimeoutMs)
+  }
+
+  return {
+    prepare: async (request) => {
+      if (!findRelease(request.runtimeEnvironment)) {
+        throw new EngineError('configuration', `${request.runtimeEnvironment} cannot be run by this service.`)
+      }
+      const [rest = 0, rpc = 0] = await chooseFreePorts(2)
+      return toEngineRef({
+        driver: 'process',
+        applicationId: request.applicationId,
+        deploymentId: request.deploymentId,
+        jobId: request.jobId,
+        taskManagers: Math.ceil(request.parallelism / request.parallelismPerKpu),
+        slotsPerTaskManager: Math.min(request.parallelism, request.parallelismPerKpu),
+        ports: { rest, rpc },
+      })
+    },
+    launch: async (request, engineRef) => {
+      const ref = fromEngineRef(engineRef)
+      const clustersDir = await clusters()
+      // Before the slow parts, and again by launchCluster after them.
+      await survey(clustersDir, request)
+      const { java: foundJava, sandbox } = await machine()
+      const [runtime, codeFile] = await Promise.all([
+        installRuntime({
+          runtime: request.runtimeEnvironment,
+          cacheDir: options.cacheDir,
+          log: (line) => logger.info({ runtime: request.runtimeEnvironment }, line),
+        }),
+        options.code.materialize(request.code),
+      ])
+      await launchCluster({
+        request,
+        ref,
+        layout: await layoutOf(ref),
+        clustersDir,
+        runtime,
+        sandbox,
+        codeFile,
+        java: foundJava,
+        launcherJar: await realpath(options.launcherJar),
+        memory: {
+          taskManagerMemoryMb: options.taskManagerMemoryMb ?? 700,
+          jobManagerMemoryMb: options.jobManagerMemoryMb ?? 512,
+        },
+        stateAccess: options.stateAccess,
+        leaseUntil: new Date(clock.now().getTime() + (options.defaultLeaseMs ?? 60_000)),
+        spawned: options.spawned,
+      })
+    },
+    observe: async (engineRef) => {
+      const ref = fromEngineRef(engineRef)
+      return observeCluster({
+        ref,
+        layout: await layoutOf(ref),
+        clustersDir: await clusters(),
+        now: () => clock.now(),
+        timeoutMs: restTimeoutMs,
+      })
+    },
+    requestSavepoint: async (engineRef, request) => {
+      const ref = fromEngineRef(engineRef)
+      await triggerSavepoint(await restIfAlive(ref), ref.jobId, request)
+    },
+    savepointProgress: async (engineRef, request) => {
+      const ref = fromEngineRef(engineRef)
+      return readSavepointProgress(await restIfAlive(ref), ref.jobId, request)
+    },
+    teardown: async (engineRef) => endDeployment(await clusters(), fromEngineRef(engineRef).deploymentId),
+    extendLease: async (engineRef, until) => {
+      const { lease } = await layoutOf(fromEngineRef(engineRef))
+      await writeLease(lease, until)
+    },
+    liveDeployments: async () => [
+      ...new Set((await listClusterProcesses(await clusters())).map(({ deploymentId }) => deploymentId)),
+    ],
+    destroy: async (deploymentId) => endDeployment(await clusters(), deploymentId),
+    jobPlan: async (engineRef) => {
+      const ref = fromEngineRef(engineRef)
+      try {
+        const { plan } = (await (await restIfAlive(ref)).plan(ref.jobId)) as { plan?: unknown }
+        return plan === undefined ? undefined : JSON.stringify(plan)
+      } catch (error) {
+        if (error instanceof EngineError) return undefined
+        throw error
+      }
+    },
+    forget: async (engineRef) => forgetCluster(await layoutOf(fromEngineRef(engineRef))),
+  }
+}
+
+/** The mark of a started JobManager stays with the logs: a forgotten deployment must not come to life again. */
+async function forgetCluster({ directory, conf, work, lease }: ClusterLayout): Promise<void> {
+  await Promise.all(
+    [conf, work, join(directory, 'flink'), lease].map((path) => rm(path, { recursive: true, force: true })),
+  )
+  // Nothing but empty rooms: it never ran.
+  const left = await readdir(directory).catch(() => undefined)
+  if (left && !left.includes('log')) await rm(directory, { recursive: true, force: true })
+}
+
+function remember<T>(find: () => Promise<T>): () => Promise<T> {
+  let found: Promise<T> | undefined
+  return () => {
+    found ??= find().catch((error: unknown) => {
+      found = undefined
+      throw error
+    })
+    return found
+  }
+}
+
+export type { EngineRef }

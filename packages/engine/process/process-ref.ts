@@ -1,0 +1,24 @@
+import { type EngineRef, EngineError } from '@weir/domain'
+
+/** What `prepare` decides and every later call needs. Directories follow from the deployment's id. */
+export interface ProcessRef {
+  readonly driver: 'process'
+  readonly applicationId: string
+  readonly deploymentId: string
+  readonly jobId: string
+  readonly taskManagers: number
+  readonly slotsPerTaskManager: number
+  /** On loopback. */
+  readonly ports: { readonly rest: number; readonly rpc: number }
+}
+
+export function toEngineRef(ref: ProcessRef): EngineRef {
+  return { ...ref }
+}
+
+export function fromEngineRef(ref: EngineRef): ProcessRef {
+  if (ref['driver'] !== 'process') {
+    throw new EngineError('configuration', 'The deployment was not made by the process engine.')
+  }
+  return ref as unknown as ProcessRef
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { open } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
+
+/**
+ * Starts a program in its own session, so that it outlives the worker; its output goes to a file. Resolves once the kernel has
+ * it, which is all that a crash of the worker must not undo: the marks in the command line find it again.
+ */
+export async function spawnDetached({
+  command,
+  environment,
+  cwd,
+  outputFile,
+}: {
+  command: readonly string[]
+  environment: Readonly<Record<string, string>>
+  cwd: string
+  outputFile: string
+}): Promise<void> {
+  const output = await open(outputFile, 'a', 0o600)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const child = spawn(command[0] ?? '', command.slice(1), {
+        cwd,
+        env: { ...environment },
+        detached: true,
+        stdio: ['ignore', output.fd, output.fd],
+      })
+      child.once('error', reject)
+      child.once('spawn', () => {
+        child.unref()
+        resolve()
+      })
+    })
+  } finally {
+    await output.close()
+  }
+}
+
+/** Long enough for a healthy Flink to close its files, short enough for a stop. */
+const GRACE_MS = 5_000
+const LOOK_MS = 50
+
+/**
+ * Ends every process of a deployment and returns when none is left: asks politely, then kills. Nothing is lost by a kill:
+ * state is in completed checkpoints only.
+ */
+export async function endDeployment(clustersDir: string, deploymentId: string): Promise<void> {
+  const asked = new Set<string>()
+  for (let waited = 0; ; waited += LOOK_MS) {
+    const left = (await listClusterProcesses(clustersDir)).filter((process) => process.deploymentId === deploymentId)
+    if (left.length === 0) return
+    for (const process of left) {
+      const name = `${process.pid}/${process.startTime}`
+      if (waited >= GRACE_MS) signal(process, 'SIGKILL')
+      // The wrappers end with the Java inside them; ending them first would kill it without its say.
+      else if (process.isJava && !asked.has(name)) signal(process, 'SIGTERM')
+      asked.add(name)
+    }
+    await wait(LOOK_MS)
+  }
+}
+
+function signal({ pid }: ClusterProcess, name: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
