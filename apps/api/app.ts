@@ -3,13 +3,13 @@ import { encodeResponse } from '@weir/aws-wire'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { ApiDeps } from './deps.ts'
 import { createAct } from './pipeline/act.ts'
-import { createAuthenticate } from './pipeline/authenticate.ts'
+import { createAdmission, createAuthenticate } from './pipeline/authenticate.ts'
 import { decode } from './pipeline/decode.ts'
 import { answerAwsError, answerProblem } from './pipeline/errors.ts'
 import { respond } from './pipeline/respond.ts'
 import { readTarget } from './pipeline/target.ts'
 import { validate } from './pipeline/validate.ts'
-import { keepRawBodies, largestBody } from './raw-bodies.ts'
+import { keepRawBodies, largestBody, smallBody } from './raw-bodies.ts'
 import { logRequests } from './request-log.ts'
 import { beginTrail, identifyRequests } from './request-trail.ts'
 import { docsRoutes } from './routes/docs.ts'
@@ -19,6 +19,7 @@ import { refuse } from './routes/refusals.ts'
 
 /** The HTTP face: AWS JSON on `POST /`, REST below /v1, health and documentation. The caller listens and closes. */
 export function createApi(deps: ApiDeps): FastifyInstance {
+  const admit = createAdmission(deps)
   const authenticate = createAuthenticate(deps)
   const act = createAct(deps)
 
@@ -26,7 +27,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
-    bodyLimit: largestBody,
+    bodyLimit: smallBody,
     // A client may take its time for 70 MiB, not for ever: each open request holds a socket and what it has sent.
     requestTimeout: 300_000,
     routerOptions: { maxParamLength: 512 },
@@ -42,7 +43,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   app.setNotFoundHandler(refuse)
 
   // AWS's own order: whoever asks for nothing we have learns so unsigned; nobody unknown has a body parsed.
-  app.post('/', { errorHandler: answerAwsError }, async (request, reply) => {
+  app.post('/', { bodyLimit: largestBody, onRequest: admit, errorHandler: answerAwsError }, async (request, reply) => {
     const action = readTarget(request)
     const principal = await authenticate(request)
     const wire = decode(request)

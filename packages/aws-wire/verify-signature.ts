@@ -20,17 +20,21 @@ export interface VerifySignatureOptions<K extends AccessKey> extends SignedReque
 }
 
 /**
+ * The access key that a request claims to be signed with: known, and the claim could be right, but **not verified**. Cheap, and
+ * it reads no body: enough to turn strangers away before they send one.
+ */
+export async function claimedKey<K extends AccessKey>(options: VerifySignatureOptions<K>): Promise<K> {
+  return (await readSigner(options)).key
+}
+
+/**
  * The access key that signed a request (AWS Signature Version 4, in the header or in the query).
  *
  * Cheap checks come first: nothing is looked up for a request that cannot be right, and the body is hashed only for a known key.
  * @throws the framework errors of authentication; it never returns an unverified key.
  */
 export async function verifySignature<K extends AccessKey>(options: VerifySignatureOptions<K>): Promise<K> {
-  const claim = readClaim(options)
-  checkClaim(claim, options, options)
-  const key = await options.lookupKey(claim.accessKeyId)
-  if (key === undefined) throw new UnrecognizedClientException()
-  checkToken(claim, key, options.now)
+  const { claim, key } = await readSigner(options)
   const payloadHash = sha256Hex(options.body)
   checkPayload(options, payloadHash)
   const expected = await signatureOf(options, { claim, payloadHash, secretAccessKey: key.secretAccessKey })
@@ -40,6 +44,16 @@ export async function verifySignature<K extends AccessKey>(options: VerifySignat
     )
   }
   return key
+}
+
+async function readSigner<K extends AccessKey>(options: VerifySignatureOptions<K>) {
+  const claim = readClaim(options)
+  checkClaim(claim, options, options)
+  // A key id of any other form is nobody's, and no store need cope with it.
+  const key = /^\w{1,128}$/.test(claim.accessKeyId) ? await options.lookupKey(claim.accessKeyId) : undefined
+  if (key === undefined) throw new UnrecognizedClientException()
+  checkToken(claim, key, options.now)
+  return { claim, key }
 }
 
 function checkToken({ sessionToken }: SignatureClaim, key: AccessKey, now: Date): void {

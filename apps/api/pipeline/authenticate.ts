@@ -1,25 +1,42 @@
-import { requestHeaders, splitTarget, verifySignature } from '@weir/aws-wire'
+import { claimedKey, requestHeaders, splitTarget, verifySignature } from '@weir/aws-wire'
 import { type Principal, signingName } from '@weir/service-model'
 import type { FastifyRequest } from 'fastify'
 import type { ApiDeps } from '../deps.ts'
-import { rawBody } from '../raw-bodies.ts'
+import { rawBody, smallBody } from '../raw-bodies.ts'
+import { readTarget } from './target.ts'
+
+type AuthenticationDeps = Pick<ApiDeps, 'lookupAccessKey' | 'clock' | 'region'>
 
 /** Who signed the request. There is no other way in: whoever is not found here gets an error of authentication. */
 export type Authenticate = (request: FastifyRequest) => Promise<Principal>
 
-export function createAuthenticate(deps: Pick<ApiDeps, 'lookupAccessKey' | 'clock' | 'region'>): Authenticate {
+export function createAuthenticate(deps: AuthenticationDeps): Authenticate {
   return async (request) => {
-    const { principal } = await verifySignature({
-      method: request.method,
-      ...splitTarget(request.raw.url ?? '/'),
-      headers: requestHeaders(request.raw.rawHeaders),
-      body: rawBody(request),
-      now: deps.clock.now(),
-      region: deps.region,
-      service: signingName,
-      lookupKey: deps.lookupAccessKey,
-    })
+    const { principal } = await verifySignature(signedRequest(request, deps))
     request.trail.principal = principal
     return principal
+  }
+}
+
+/** Runs before the body is received: who sends a large one must name an action and a key we know. Strangers cannot fill our memory. */
+export function createAdmission(deps: AuthenticationDeps) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const length = Number(request.headers['content-length'] ?? (request.headers['transfer-encoding'] ? Infinity : 0))
+    if (length <= smallBody) return
+    readTarget(request)
+    await claimedKey(signedRequest(request, deps))
+  }
+}
+
+function signedRequest(request: FastifyRequest, { lookupAccessKey, clock, region }: AuthenticationDeps) {
+  return {
+    method: request.method,
+    ...splitTarget(request.raw.url ?? '/'),
+    headers: requestHeaders(request.raw.rawHeaders),
+    body: rawBody(request),
+    now: clock.now(),
+    region,
+    service: signingName,
+    lookupKey: lookupAccessKey,
   }
 }

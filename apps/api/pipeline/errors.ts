@@ -49,7 +49,7 @@ function serviceErrorOf(error: unknown, request: FastifyRequest): ServiceError {
 function refusedByFramework(error: unknown): ServiceError | undefined {
   const { statusCode, message } = error as { statusCode?: number; message?: string }
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined
-  if (statusCode === 413) return new RequestEntityTooLargeException('The request is larger than 70 MiB.')
+  if (statusCode === 413) return new RequestEntityTooLargeException('The request body is larger than this API takes.')
   if (statusCode === 404) return new UnknownOperationException('There is nothing here.')
   return new SerializationException(message ?? 'The request cannot be read.')
 }
