@@ -46,6 +46,9 @@ export interface Config {
   readonly taskManagerMemoryMb: number
 }
 
+/** The one place that touches it. */
+export const readEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env })
+
 /** Reads and checks the environment. Throws SettingError with the variable, what is wrong and an example. */
 export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
   const read = setting(env)

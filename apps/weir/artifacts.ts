@@ -1,0 +1,14 @@
+import { join } from 'node:path'
+
+/** Files that scripts/provision.mjs puts in place; where it puts them is agreed on here. */
+
+/** S3Proxy with its dependencies, from Maven Central. */
+export const s3ProxyJar = (cacheDir: string): string =>
+  join(cacheDir, 'jars', 's3proxy-4.1.0-jar-with-dependencies.jar')
+
+/** The launcher, built from java/runtime. */
+export const launcherJar = (home: string): string => join(home, 'java', 'runtime', 'target', 'weir-launcher.jar')
+
+export const migrationsDirectory = (home: string): string => join(home, 'prisma', 'migrations')
+
+export const openApiFile = (home: string): string => join(home, 'openapi.yaml')

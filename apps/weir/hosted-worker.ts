@@ -1,0 +1,71 @@
+import type { LocalCodeStore, S3Access } from '@weir/objects'
+import type { OutboxRelay } from '@weir/control-plane'
+import type { Application, Dispatch, RoleResolver, StateArchive, Store } from '@weir/domain'
+import { defaultPlanSettings } from '@weir/domain'
+import { startWorker } from '@weir/app-worker'
+import { defaultReconcilerSettings } from '@weir/reconciler'
+import type { Logger } from '@weir/telemetry'
+import type { Config } from './config.ts'
+import { createEngine } from './engine.ts'
+import { systemClock, systemIds, systemSleeper } from './system.ts'
+import { workerHost } from './worker-host.ts'
+
+export interface HostedWorker {
+  /** Undefined when all is well. */
+  trouble(): string | undefined
+  /** Flink's plan of an application whose job runs on this host. */
+  jobPlan(application: Application): Promise<string | undefined>
+  stop(): Promise<void>
+}
+
+/** A stop has 30 seconds: this much for savepoints, the rest to end processes. */
+const suspensionMs = 15_000
+
+/** The worker half of this process: the process engine and the loop that drives it. */
+export const hostWorker = async (parts: {
+  config: Config
+  environment: Readonly<Record<string, string | undefined>>
+  home: string
+  logger: Logger
+  store: Store
+  dispatch: Dispatch
+  archive: StateArchive
+  code: LocalCodeStore
+  roles: RoleResolver
+  s3Access: S3Access
+  relay: OutboxRelay
+}): Promise<HostedWorker> => {
+  const { config, logger, store, dispatch, archive, roles, relay } = parts
+  const host = await workerHost(config.dataDir, config.workerHost)
+  const engine = await createEngine(parts)
+  const worker = await startWorker({
+    store,
+    engine,
+    archive,
+    roles,
+    dispatch,
+    clock: systemClock,
+    ids: systemIds,
+    sleeper: systemSleeper,
+    logger: logger.child({ worker: host }),
+    host,
+    stateRoot: config.stateUri,
+    plan: defaultPlanSettings,
+    settings: { ...defaultReconcilerSettings, leaseMs: config.leaseMs },
+    flushOutbox: () => relay.flush(),
+  })
+  return {
+    trouble: () => worker.trouble(),
+    jobPlan: async (application) => {
+      const newest = await store.deployments.newest(application.id)
+      if (newest?.state !== 'running' || newest.host !== host || newest.engineRef === undefined) return undefined
+      return engine.jobPlan(newest.engineRef)
+    },
+    stop: () =>
+      worker.stop(
+        config.onStop === 'keep'
+          ? { clusters: 'keep' }
+          : { clusters: 'suspend', deadline: new Date(systemClock.now().getTime() + suspensionMs) },
+      ),
+  }
+}

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url'
+import { createLogger } from '@weir/telemetry'
+import type { Config } from './config.ts'
+import { loadConfig, readEnvironment } from './config.ts'
+import { SettingError } from './setting.ts'
+import { startService } from './service.ts'
+
+/** The repository (or image) this program was built in: dist/weir.js is one level below it. */
+const home = fileURLToPath(new URL('..', import.meta.url))
+
+const environment = readEnvironment()
+
+const readConfig = (): Config => {
+  try {
+    return loadConfig(environment)
+  } catch (error) {
+    if (!(error instanceof SettingError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(2)
+  }
+}
+
+const config = readConfig()
+const logger = createLogger({ level: config.logLevel })
+
+const started = startService({ config, environment, home, logger })
+
+let stopping = false
+const stop = (signal: string): void => {
+  if (stopping) return
+  stopping = true
+  logger.info({ signal }, 'stopping')
+  started
+    .then((service) => service.stop())
+    .then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'not stopped in order')
+        process.exit(1)
+      },
+    )
+}
+process.on('SIGTERM', stop)
+process.on('SIGINT', stop)
+
+started.catch((error: unknown) => {
+  logger.fatal({ err: error }, 'Weir cannot start')
+  process.exit(1)
+})

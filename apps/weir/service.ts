@@ -1,0 +1,141 @@
+import { join } from 'node:path'
+import { createApi } from '@weir/app-api'
+import { createRoleResolver } from '@weir/control-plane/role-resolver'
+import { createActions, createOutboxRelay } from '@weir/control-plane'
+import { defaultQuotas } from '@weir/domain'
+import { createDispatch } from '@weir/dispatch'
+import { createCodeStore, createS3Ping, createStateArchive, openStateRoot } from '@weir/objects'
+import { applyMigrations, createStore, waitForDatabase } from '@weir/store'
+import type { Logger } from '@weir/telemetry'
+import { migrationsDirectory, openApiFile } from './artifacts.ts'
+import type { Config } from './config.ts'
+import { lockDataDir } from './embedded/single-instance.ts'
+import { startFoundations } from './foundations.ts'
+import { installKeys, provideKeys } from './keys.ts'
+import { operationPhases, principalKey } from './lookups.ts'
+import { createReadiness } from './readiness.ts'
+import { systemClock, systemIds } from './system.ts'
+import type { HostedWorker } from './hosted-worker.ts'
+import { hostWorker } from './hosted-worker.ts'
+import { serveHealth } from './serve-health.ts'
+
+export interface Service {
+  stop(): Promise<void>
+}
+
+/** Undoes what has been started, last first, whatever fails on the way. */
+type Undo = () => Promise<void>
+
+/**
+ * Wires Weir together and starts it: the only place where concrete things meet. What has been started when something fails is stopped
+ * again before the error is thrown.
+ */
+export const startService = async (given: {
+  config: Config
+  /** The environment, for the few programs that are looked up in it (java). */
+  environment: Readonly<Record<string, string | undefined>>
+  /** Directory of prisma/, openapi.yaml and java/. */
+  home: string
+  logger: Logger
+}): Promise<Service> => {
+  const undo: Undo[] = []
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) {
+      await step().catch((error: unknown) => {
+        given.logger.error({ err: error }, 'a part did not stop in order')
+      })
+    }
+  }
+  try {
+    await wire(given, (step) => undo.push(step))
+    return { stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+const wire = async (
+  { config, environment, home, logger }: Parameters<typeof startService>[0],
+  onStop: (step: Undo) => void,
+): Promise<void> => {
+  const lock = await lockDataDir(config.dataDir)
+  onStop(() => lock.release())
+  const { admin, role } = await provideKeys(config)
+  const foundations = await startFoundations({ config, admin, role, environment, logger })
+  onStop(() => foundations.stop())
+  const { databaseUrl, s3 } = foundations
+
+  await waitForDatabase({ databaseUrl, timeoutMs: 60_000, logger })
+  await applyMigrations({ databaseUrl, directory: migrationsDirectory(home), logger })
+  const store = createStore({ databaseUrl, logger })
+  onStop(() => store.close())
+  await installKeys({ store, accountId: config.accountId, admin, role: s3.role })
+
+  const dispatch = createDispatch({ redisUrl: config.redisUrl, databaseUrl, prefix: 'weir', logger })
+  onStop(() => dispatch.close())
+  const relay = createOutboxRelay({ store, dispatch, logger })
+
+  const s3Access = { endpoint: s3.endpoint, region: config.region, pathStyle: s3.pathStyle, ...s3.own }
+  const stateRoot = openStateRoot(config.stateUri, s3Access)
+  await stateRoot.ping()
+  const archive = createStateArchive(stateRoot)
+  const code = createCodeStore({ root: stateRoot, cacheDir: join(config.dataDir, 'code') })
+  const roles = createRoleResolver({
+    roles: store.roles,
+    region: config.region,
+    s3: { endpoint: s3.endpoint, pathStyle: s3.pathStyle },
+    strict: config.strictRoles,
+  })
+
+  let worker: HostedWorker | undefined
+  const readiness = createReadiness({
+    store,
+    dispatch,
+    archive,
+    pingS3: createS3Ping(s3Access),
+    own: config.role === 'api' ? undefined : () => (worker === undefined ? 'starting' : worker.trouble()),
+  })
+
+  if (config.role === 'worker') onStop(await serveHealth({ config, readiness }))
+  else {
+    const api = createApi({
+      actions: createActions({
+        store,
+        code,
+        roles,
+        clock: systemClock,
+        ids: systemIds,
+        settings: { quotas: defaultQuotas, deprecatedRuntimes: 'refuse' },
+        publish: () => void relay.flush(),
+        jobPlan: (application) => worker?.jobPlan(application) ?? Promise.resolve(undefined),
+      }),
+      lookupAccessKey: principalKey(store),
+      readiness,
+      operationPhases: operationPhases(store),
+      logger,
+      clock: systemClock,
+      region: config.region,
+      openApiFile: openApiFile(home),
+    })
+    await api.listen({ host: config.host, port: config.port })
+    onStop(() => api.close())
+  }
+  if (config.role !== 'api') {
+    worker = await hostWorker({
+      config,
+      environment,
+      home,
+      logger,
+      store,
+      dispatch,
+      archive,
+      code,
+      roles,
+      s3Access,
+      relay,
+    })
+    onStop(worker.stop)
+  }
+  logger.info({ role: config.role, host: config.host, port: config.port, stateUri: config.stateUri }, 'Weir is up')
+}
