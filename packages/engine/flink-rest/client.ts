@@ -3,6 +3,7 @@ import type {
   FlinkCheckpoints,
   FlinkExceptions,
   FlinkJob,
+  FlinkJobSummary,
   FlinkOverview,
   FlinkSavepointStatus,
   FlinkTaskManagers,
@@ -12,7 +13,9 @@ import { requestJson } from './request-json.ts'
 /** What we ask of one cluster's REST API. Every call throws EngineError `unreachable` or `rejected`. */
 export interface FlinkRestClient {
   overview(): Promise<FlinkOverview>
-  /** Undefined while the cluster does not know the job (yet). */
+  /** What the cluster runs or ran, without details. */
+  jobs(): Promise<readonly FlinkJobSummary[]>
+  /** Undefined while the cluster does not know the job (yet); an error (HTTP 500) for a job that failed before it had a graph. */
   job(jobId: string): Promise<FlinkJob | undefined>
   exceptions(jobId: string): Promise<FlinkExceptions>
   checkpoints(jobId: string): Promise<FlinkCheckpoints>
@@ -53,6 +56,7 @@ export function createFlinkRestClient({
   }
   return {
     overview: () => call('GET', '/overview'),
+    jobs: async () => (await call<{ jobs: readonly FlinkJobSummary[] }>('GET', '/jobs/overview')).jobs,
     job: (jobId) => known('GET', `/jobs/${jobId}`),
     exceptions: (jobId) => call('GET', `/jobs/${jobId}/exceptions?maxExceptions=1`),
     checkpoints: (jobId) => call('GET', `/jobs/${jobId}/checkpoints`),

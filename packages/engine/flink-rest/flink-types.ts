@@ -9,6 +9,12 @@ export interface FlinkOverview {
   readonly 'flink-version': string
 }
 
+export interface FlinkJobSummary {
+  readonly jid: string
+  readonly name: string
+  readonly state: JobState
+}
+
 export interface FlinkJob {
   readonly jid: string
   readonly name: string

@@ -7,16 +7,19 @@ const MOST = 512
 const TAIL_BYTES = 64_000
 
 /**
- * One text from a Java stack trace: the innermost cause first, because that is what a user has to mend, then what it caused.
+ * One text from a Java stack trace: the innermost cause first, with its place, because that is what a user has to mend; then what
+ * it made fail, unless that only repeats it.
  */
 export function describeStackTrace(trace: string): string {
   const lines = trace.split('\n')
-  const outer = message(lines, 0)
-  const causes = lines.flatMap((line, at) => (line.startsWith('Caused by: ') ? [at] : []))
-  const last = causes.at(-1)
-  if (last === undefined) return outer.slice(0, MOST)
-  const root = message(lines, last).slice('Caused by: '.length)
-  return root === outer ? root.slice(0, MOST) : `${root} (while: ${outer})`.slice(0, MOST)
+  const causes = [0, ...lines.flatMap((line, at) => (line.startsWith('Caused by: ') ? [at] : []))]
+  const last = causes.at(-1) ?? 0
+  const root = message(lines, last)
+  const frame = lines.slice(last).find((line) => /^\s*at /.test(line))
+  const place = frame === undefined ? '' : `, ${frame.trim()}`
+  const outer = causes.length > 1 ? message(lines, causes.at(-2) ?? 0) : ''
+  const said = root.slice(root.indexOf(': ') + 2)
+  return `${root}${place}${outer === '' || outer.includes(said) ? '' : ` (while: ${outer})`}`.slice(0, MOST)
 }
 
 /** An exception's message may have lines of its own; it ends where the frames begin. */
@@ -25,6 +28,7 @@ function message(lines: readonly string[], from: number): string {
   return lines
     .slice(from, end < 0 ? undefined : end)
     .join(' ')
+    .replace(/^Caused by: /, '')
     .trim()
 }
 

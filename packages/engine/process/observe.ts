@@ -53,12 +53,10 @@ async function observeServing(
   jobId: string,
 ): Promise<{ observation?: JobObservation } | undefined> {
   try {
-    const job = await rest.job(jobId)
-    if (!job) {
-      await rest.overview()
-      return {}
-    }
-    const [exceptions, checkpoints, restarts] = await Promise.all([
+    const summary = (await rest.jobs()).find(({ jid }) => jid === jobId)
+    if (!summary) return {}
+    const [job, exceptions, checkpoints, restarts] = await Promise.all([
+      rest.job(jobId).catch(nothingYet),
       rest.exceptions(jobId).catch(nothingYet),
       rest.checkpoints(jobId).catch(nothingYet),
       rest.restarts(jobId).catch(nothingYet),
@@ -67,9 +65,9 @@ async function observeServing(
     const completed = checkpoints?.latest?.completed
     return {
       observation: {
-        state: job.state,
-        allTasksRunning: allTasksRun(job),
-        parallelism: Math.max(0, ...job.vertices.map(({ parallelism }) => parallelism)),
+        state: job?.state ?? summary.state,
+        allTasksRunning: job !== undefined && allTasksRun(job),
+        parallelism: Math.max(0, ...(job?.vertices ?? []).map(({ parallelism }) => parallelism)),
         restarts: restarts ?? 0,
         ...(newest ? { rootException: describeStackTrace(newest.stacktrace) } : {}),
         ...(completed?.external_path === undefined ? {} : { lastCheckpoint: toCheckpoint(completed) }),
@@ -81,7 +79,8 @@ async function observeServing(
   }
 }
 
-// While a job is being initialized Flink knows it but refuses its details; one without checkpointing has no statistics of it.
+// While a job is being initialized Flink knows it but refuses its details; one that failed in main never gets any, and one
+// without checkpointing has no statistics of it.
 function nothingYet(error: unknown): undefined {
   if (error instanceof EngineError) return undefined
   throw error
