@@ -1,43 +1,12 @@
-import { randomUUID } from 'node:crypto'
 import type { DeploymentRequest } from '@weir/domain'
 import { describeEngine } from '@weir/engine/conformance/engine-conformance'
+import { requestOf } from '@weir/engine/conformance/request-of'
 import { aCodeBundle } from './builders.ts'
 import { createFakeEngine } from './fake-engine.ts'
 import { createManualClock } from './manual-clock.ts'
 
-const hex32 = (): string => randomUUID().replaceAll('-', '')
-
-function aRequest(given: Partial<DeploymentRequest> = {}): DeploymentRequest {
-  const applicationId = randomUUID()
-  const stateUri = `file:/state/applications/${applicationId}`
-  return {
-    applicationId,
-    applicationArn: 'arn:aws:kinesisanalytics:us-east-1:123456789012:application/probe',
-    applicationName: 'probe hello',
-    deploymentId: randomUUID(),
-    epoch: 1,
-    versionId: 1,
-    jobId: hex32(),
-    runtimeEnvironment: 'FLINK-2_2',
-    code: aCodeBundle(),
-    propertyGroups: [{ id: 'Probe', map: { greeting: 'hello' } }],
-    parallelism: 1,
-    parallelismPerKpu: 1,
-    checkpointing: { enabled: true, intervalMs: 1_000, minPauseMs: 100 },
-    logLevel: 'INFO',
-    stateUri,
-    checkpointsUri: `${stateUri}/deployments/${hex32()}/checkpoints`,
-    allowNonRestoredState: false,
-    access: {
-      roleArn: 'arn:aws:iam::123456789012:role/weir-default',
-      region: 'us-east-1',
-      accessKeyId: 'key',
-      secretAccessKey: 'secret',
-      s3PathStyle: true,
-    },
-    ...given,
-  }
-}
+const aRequest = (given: Partial<DeploymentRequest> = {}): DeploymentRequest =>
+  requestOf({ stateRoot: 'file:/state', code: aCodeBundle(), given })
 
 describeEngine('the fake engine', async () => {
   const clock = createManualClock()

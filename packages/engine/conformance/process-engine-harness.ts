@@ -1,12 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { CodeBundle, DeploymentRequest, Engine, EngineRef, Logger } from '@weir/domain'
+import type { CodeBundle, Engine, EngineRef, Logger } from '@weir/domain'
 import type { RuntimeEnvironment } from '@weir/service-model'
 import type { EngineHarness } from './engine-harness.ts'
+import { requestOf } from './request-of.ts'
 import { defaultCacheDir } from '../runtimes/config.ts'
 import { restOf } from '../process/observe.ts'
 import { createProcessEngine, type ProcessEngineOptions } from '../process/process-engine.ts'
@@ -65,7 +66,12 @@ export async function createProcessEngineHarness({
     engine,
     reopened: () => create(),
     programs,
-    request: (given) => requestFor({ root, runtime, code: programs.steady, given }),
+    request: (given) =>
+      requestOf({
+        stateRoot: `file:${root}/state`,
+        code: programs.steady,
+        given: { runtimeEnvironment: runtime, ...given },
+      }),
     launchAndDie: async (request, ref) => {
       const mortal = create({
         spawned: () => {
@@ -100,48 +106,5 @@ export async function createProcessEngineHarness({
       for (const id of await engine.liveDeployments()) await engine.destroy(id)
       await rm(root, { recursive: true, force: true })
     },
-  }
-}
-
-function requestFor({
-  root,
-  runtime,
-  code,
-  given = {},
-}: {
-  root: string
-  runtime: RuntimeEnvironment
-  code: CodeBundle
-  given: Partial<DeploymentRequest> | undefined
-}): DeploymentRequest {
-  const applicationId = given.applicationId ?? randomUUID()
-  const deploymentId = randomUUID()
-  const stateUri = `file:${root}/state/applications/${applicationId}`
-  return {
-    applicationId,
-    applicationArn: 'arn:aws:kinesisanalytics:us-east-1:123456789012:application/probe',
-    applicationName: 'probe',
-    deploymentId,
-    epoch: 1,
-    versionId: 1,
-    jobId: randomUUID().replaceAll('-', ''),
-    runtimeEnvironment: runtime,
-    code,
-    propertyGroups: [{ id: 'Probe', map: { greeting: 'hello' } }],
-    parallelism: 1,
-    parallelismPerKpu: 1,
-    checkpointing: { enabled: true, intervalMs: 1_000, minPauseMs: 100 },
-    logLevel: 'INFO',
-    stateUri,
-    checkpointsUri: `${stateUri}/deployments/${deploymentId}/checkpoints`,
-    allowNonRestoredState: false,
-    access: {
-      roleArn: 'arn:aws:iam::123456789012:role/weir-default',
-      region: 'us-east-1',
-      accessKeyId: 'key',
-      secretAccessKey: 'secret',
-      s3PathStyle: true,
-    },
-    ...given,
   }
 }
