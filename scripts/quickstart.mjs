@@ -165,7 +165,7 @@ Weir stays up until Ctrl-C.
   logs          ${join(settings.dataDir, 'logs')}
 
 Try:
-  export AWS_SHARED_CREDENTIALS_FILE=${credentialsFile} AWS_REGION=${settings.region}
+  export AWS_SHARED_CREDENTIALS_FILE=${credentialsFile} AWS_DEFAULT_REGION=${settings.region}
   ${aws} list-applications
   ${aws} describe-application --application-name ${name}
   aws s3 --endpoint-url ${settings.s3Endpoint} ls s3://${bucket}/${paths.output}

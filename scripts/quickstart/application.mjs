@@ -84,7 +84,8 @@ export function createApplicationDriver({ flink, restGet, name, note }) {
     for (const { name: phase, startTime, endTime } of phases) {
       if (endTime === undefined || printed.has(phase + startTime)) continue
       printed.add(phase + startTime)
-      note(`${phase.padEnd(42)} ${((Date.parse(endTime) - Date.parse(startTime)) / 1000).toFixed(1).padStart(6)} s`)
+      const seconds = (Date.parse(endTime) - Date.parse(startTime)) / 1000
+      note(`${phase.padEnd(44)} ${`${seconds.toFixed(1)} s`.padStart(8)}`)
     }
   }
 

@@ -32,18 +32,18 @@ export function launchWeir({ root, dataDir, endpoint }) {
     child.kill('SIGKILL')
     await exited
   }
-  const logTail = () => readFileSync(logFile).subarray(before).toString('utf8').trim().slice(-2500)
+  const whatTheLogSays = () => explain(readFileSync(logFile).subarray(before).toString('utf8').trim().split('\n'))
 
   /** Resolves when Weir says that it is ready; throws with the end of its log when it ends instead. */
   const ready = async () => {
     let missing
     for (let waited = 0; waited < 180_000; waited += 100) {
-      if (!running) throw new Error(`Weir ended at its start (${await exited}). Its log ends with:\n${logTail()}`)
+      if (!running) throw new Error(`Weir ended at its start (${await exited}). ${whatTheLogSays()}`)
       missing = await whatIsMissing(endpoint)
       if (missing === undefined) return
       await pause(100)
     }
-    throw new Error(`Weir is not ready after three minutes: ${missing}. Its log ends with:\n${logTail()}`)
+    throw new Error(`Weir is not ready after three minutes: ${missing}. ${whatTheLogSays()}`)
   }
   return { logFile, exited, ready, stop }
 }
@@ -56,4 +56,18 @@ async function whatIsMissing(endpoint) {
   } catch (error) {
     return error.cause?.message ?? error.message
   }
+}
+
+/** The errors in the service's log, without their trimmings; its last lines as they are when there is none. */
+function explain(lines) {
+  const errors = lines.flatMap((line) => {
+    try {
+      const { level, msg, err } = JSON.parse(line)
+      const hint = err?.code === 'EADDRINUSE' ? ' (set WEIR_PORT to a free port)' : ''
+      return level >= 50 ? [`${msg}: ${err?.message ?? ''}${hint}`] : []
+    } catch {
+      return []
+    }
+  })
+  return errors.length > 0 ? errors.slice(-5).join('\n') : `Its log ends with:\n${lines.slice(-20).join('\n')}`
 }
