@@ -17,6 +17,14 @@ import { type ClusterProcess, listClusterProcesses } from '../process/process-ta
 const quiet: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const builtJar = (path: string): string => fileURLToPath(new URL(`../../../java/${path}`, import.meta.url))
 
+export interface ProcessEngineHarness extends EngineHarness {
+  /** Everything the engine writes is below it. */
+  readonly root: string
+  readonly clustersDir: string
+  /** A built jar of java/ as a code bundle. */
+  bundle(jar: string): Promise<CodeBundle>
+}
+
 /** The process engine on real Flink, with state in a directory of its own. */
 export async function createProcessEngineHarness({
   runtime,
@@ -24,7 +32,7 @@ export async function createProcessEngineHarness({
 }: {
   runtime: RuntimeEnvironment
   sandbox?: ProcessEngineOptions['sandbox']
-}): Promise<EngineHarness> {
+}): Promise<ProcessEngineHarness> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'weir-engine-')))
   const jars = new Map<string, string>()
   const bundle = async (jar: string): Promise<CodeBundle> => {
@@ -63,6 +71,9 @@ export async function createProcessEngineHarness({
   const rest = (ref: EngineRef) => restOf(fromEngineRef(ref), 10_000)
 
   return {
+    root,
+    clustersDir,
+    bundle,
     engine,
     reopened: () => create(),
     programs,

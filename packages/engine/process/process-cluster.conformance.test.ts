@@ -1,0 +1,130 @@
+import { mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { eventually, isRunning } from '../conformance/engine-harness.ts'
+import { createProcessEngineHarness, type ProcessEngineHarness } from '../conformance/process-engine-harness.ts'
+import { listClusterProcesses } from './process-table.ts'
+
+/** What only clusters made of local processes promise. */
+describe('a cluster of local processes', () => {
+  let harness: ProcessEngineHarness
+  beforeAll(async () => {
+    harness = await createProcessEngineHarness({ runtime: 'FLINK-2_2', sandbox: 'bubblewrap' })
+  })
+  afterAll(() => harness.dispose())
+
+  const failureOf = async (jar: string, look = ''): Promise<string> => {
+    const code = await harness.bundle(jar)
+    const request = harness.request({ code, propertyGroups: [{ id: 'Probe', map: { look } }] })
+    const ref = await harness.engine.prepare(request)
+    await harness.engine.launch(request, ref)
+    const { failure = '' } = await eventually(
+      harness,
+      ref,
+      (seen) => seen.failure !== undefined || seen.manager === 'exited',
+    )
+    await harness.engine.teardown(ref)
+    return failure
+  }
+
+  it('listens on loopback only and keeps its keys to itself', async () => {
+    const request = harness.request()
+    const ref = await harness.engine.prepare(request)
+    await harness.engine.launch(request, ref)
+    await eventually(harness, ref, isRunning)
+    const processes = (await listClusterProcesses(harness.clustersDir)).filter(({ isJava }) => isJava)
+    expect(processes).toHaveLength(2)
+    for (const { pid } of processes) {
+      const addresses = await listeningAddresses(pid)
+      expect(addresses.length).toBeGreaterThan(0)
+      expect(addresses.filter((address) => !LOOPBACK.has(address))).toEqual([])
+    }
+    const directory = join(harness.clustersDir, request.deploymentId)
+    expect((await stat(directory)).mode & 0o777).toBe(0o700)
+    expect((await stat(join(directory, 'conf', 'config.yaml'))).mode & 0o777).toBe(0o600)
+    await harness.engine.teardown(ref)
+    await harness.engine.forget(ref)
+    expect((await readdir(directory)).sort()).toEqual(['control', 'log'])
+  })
+
+  it('lets a program see its own state and nothing of the worker or of other applications', async () => {
+    const secret = join(harness.root, 'secret')
+    const other = join(harness.clustersDir, 'another-deployment')
+    await writeFile(secret, 'x')
+    await mkdir(other, { recursive: true })
+    const code = await harness.bundle('engine-probe/target/engine-probe-looks.jar')
+    const request = harness.request({ code })
+    const state = request.stateUri.replace('file:', '')
+    const own = join(harness.clustersDir, request.deploymentId)
+    const lease = join(own, 'control', 'lease')
+    const look = [secret, other, '/etc/shadow', `${own}/conf`, `${own}/log`, lease, state, '/tmp'].join(',')
+    const asked = { ...request, propertyGroups: [{ id: 'Probe', map: { look } }] }
+    const ref = await harness.engine.prepare(asked)
+    await harness.engine.launch(asked, ref)
+    await eventually(harness, ref, ({ failure }) => failure !== undefined)
+    const kept = JSON.parse(await readFile(join(own, 'work', 'failure-jobmanager.json'), 'utf8')) as {
+      exception: string
+    }
+    await harness.engine.teardown(ref)
+    expect(kept.exception).toContain(`read=[${own}/conf, ${own}/log, ${lease}, ${state}, /tmp]`)
+    expect(kept.exception).toContain(`write=[${own}/log, ${state}, /tmp]`)
+    const [, pids = '', names = ''] = /pids=(\d+) env=\[(.*)\]/.exec(kept.exception) ?? []
+    expect(Number(pids)).toBeLessThan(5)
+    const allowed = /^(AWS_|FLINK_|JAVA_HOME$|PATH$|PWD$|HOME$|LANG$|TZ$)/
+    expect(names.split(', ').filter((name) => !allowed.test(name))).toEqual([])
+  })
+
+  it('names who ended the JVM when a program calls System.exit', async () => {
+    expect(await failureOf('examples/broken/target/broken-exits.jar')).toMatch(/System\.exit.*Exits\.main/)
+  })
+
+  it('says so when a program starts no job', async () => {
+    expect(await failureOf('examples/broken/target/broken-no-job.jar')).toMatch(/execute/)
+  })
+
+  it.each([
+    ['examples/broken/target/broken.jar', /no Main-Class/],
+    ['examples/broken/target/broken-missing-main.jar', /NotInThisJar/],
+    ['pom.xml', /not a jar/],
+  ])('starts nothing for %s', async (jar, message) => {
+    const request = harness.request({ code: await harness.bundle(jar) })
+    const ref = await harness.engine.prepare(request)
+    const refusal = { kind: 'configuration', message: expect.stringMatching(message) }
+    await expect(harness.engine.launch(request, ref)).rejects.toMatchObject(refusal)
+    expect(await harness.engine.liveDeployments()).toEqual([])
+    expect((await harness.engine.observe(ref)).manager).toBe('absent')
+  })
+})
+
+describe('a cluster where bubblewrap is missing', () => {
+  it('still has a properties file of its own', async () => {
+    const harness = await createProcessEngineHarness({ runtime: 'FLINK-2_2', sandbox: 'unshare' })
+    try {
+      const request = harness.request()
+      const ref = await harness.engine.prepare(request)
+      await harness.engine.launch(request, ref)
+      await eventually(harness, ref, isRunning)
+      expect((await harness.jobSettings(ref)).name).toBe('probe hello')
+      await harness.engine.teardown(ref)
+      expect(await harness.engine.liveDeployments()).toEqual([])
+    } finally {
+      await harness.dispose()
+    }
+  })
+})
+
+/** 127.0.0.1, its IPv6 form and ::1, as /proc/net/tcp and tcp6 write them. */
+const LOOPBACK = new Set(['0100007F', '0000000000000000FFFF00000100007F', '00000000000000000000000001000000'])
+
+async function listeningAddresses(pid: number): Promise<readonly string[]> {
+  const links = await Promise.all(
+    (await readdir(`/proc/${pid}/fd`)).map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
+  )
+  const inodes = new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []))
+  const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`/proc/${pid}/net/${name}`, 'utf8')))
+  const LISTENING = '0A'
+  return tables
+    .flatMap((table) => table.trim().split('\n').slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter((fields) => fields[3] === LISTENING && inodes.has(fields[9] ?? ''))
+    .map((fields) => fields[1]?.split(':')[0] ?? '')
+}
