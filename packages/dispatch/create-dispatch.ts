@@ -91,12 +91,23 @@ export function createDispatch(options: {
   // a queue's name may not hold a colon
   const only = (host: string): string => `${everyone}-${encodeURIComponent(host)}`
 
+  const ping = async (timeoutMs: number): Promise<void> => {
+    const count = async (): Promise<unknown> => (await queueNamed(everyone)).getWaitingCount()
+    await within(timeoutMs, 'asking the queue', count())
+  }
+
   const close = async (): Promise<void> => {
-    const all = [...workers, ...queues.values()]
-    const closed = Promise.allSettled(all.map((each) => each.close()))
+    // without a backend there is nothing to finish, and BullMQ would wait for its return
+    const force = await ping(1_000).then(
+      () => false,
+      () => true,
+    )
+    const closed = Promise.allSettled([
+      ...workers.map((worker) => worker.close(force)),
+      ...[...queues.values()].map((queue) => queue.close()),
+    ])
     await within(closeTimeoutMs, 'closing the queue', closed).catch((error: unknown) => {
       logger.warn({ err: error }, 'the queue is left as it is')
-      for (const each of all) each.disconnect().catch(() => undefined)
     })
     await within(closeTimeoutMs, 'closing the connections of the queue', backend.close()).catch(() => undefined)
   }
@@ -113,10 +124,7 @@ export function createDispatch(options: {
       await startWorker(everyone, onWake)
       await startWorker(only(host), onWake)
     },
-    ping: async () => {
-      const count = async (): Promise<unknown> => (await queueNamed(everyone)).getWaitingCount()
-      await within(answerTimeoutMs, 'asking the queue', count())
-    },
+    ping: () => ping(answerTimeoutMs),
     close: () => (closing ??= close()),
   }
 }

@@ -17,8 +17,8 @@ export function createPostgresBackend(options: { databaseUrl: string; logger: Lo
     keepAliveInitialDelayMillis: 10_000,
     query_timeout: 10_000,
     application_name: 'weir-queue',
-    onConnect: async (client) => {
-      await client.query(`SET search_path TO ${schema}`)
+    verify: (client, done) => {
+      client.query(`SET search_path TO ${schema}`).then(() => done(), done)
     },
   })
   pool.on('error', (error) => options.logger.warn({ err: error }, 'the queue lost a connection to Postgres'))

@@ -19,8 +19,8 @@ export interface WakeUpWorker extends Closable {
 }
 interface Closable {
   waitUntilReady(): Promise<unknown>
-  close(): Promise<void>
-  disconnect(): Promise<void>
+  /** `force`: without finishing what is in hand. */
+  close(force?: boolean): Promise<void>
 }
 
 /** Where BullMQ keeps its jobs. */
