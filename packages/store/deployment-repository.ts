@@ -58,6 +58,7 @@ export function createDeploymentRepository(database: Database): DeploymentReposi
 function columns(deployment: Deployment) {
   return {
     versionId: deployment.versionId,
+    operationId: deployment.operationId ?? null,
     jobId: deployment.jobId,
     parallelism: deployment.parallelism,
     host: deployment.host,

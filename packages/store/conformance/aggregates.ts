@@ -314,6 +314,7 @@ export function describeAggregates(underTest: () => StoreUnderTest): void {
       const { id: applicationId } = await inserted()
       const deployment = aDeployment({
         applicationId,
+        operationId: 'Aa1234567890',
         restoreFrom: 's3://state/x',
         engineRef: { pid: 7, nested: { a: [1] } },
       })

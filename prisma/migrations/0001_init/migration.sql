@@ -94,6 +94,7 @@ CREATE TABLE deployments (
     application_id           uuid           NOT NULL REFERENCES applications (id) ON DELETE CASCADE ON UPDATE CASCADE,
     epoch                    integer        NOT NULL,
     version_id               integer        NOT NULL,
+    operation_id             text,
     job_id                   text           NOT NULL,
     parallelism              integer        NOT NULL CHECK (parallelism >= 1),
     host                     text           NOT NULL,

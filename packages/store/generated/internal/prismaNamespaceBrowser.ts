@@ -167,6 +167,7 @@ export const DeploymentScalarFieldEnum = {
   applicationId: 'applicationId',
   epoch: 'epoch',
   versionId: 'versionId',
+  operationId: 'operationId',
   jobId: 'jobId',
   parallelism: 'parallelism',
   host: 'host',

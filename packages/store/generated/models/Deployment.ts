@@ -43,6 +43,7 @@ export type DeploymentMinAggregateOutputType = {
   applicationId: string | null
   epoch: number | null
   versionId: number | null
+  operationId: string | null
   jobId: string | null
   parallelism: number | null
   host: string | null
@@ -63,6 +64,7 @@ export type DeploymentMaxAggregateOutputType = {
   applicationId: string | null
   epoch: number | null
   versionId: number | null
+  operationId: string | null
   jobId: string | null
   parallelism: number | null
   host: string | null
@@ -83,6 +85,7 @@ export type DeploymentCountAggregateOutputType = {
   applicationId: number
   epoch: number
   versionId: number
+  operationId: number
   jobId: number
   parallelism: number
   host: number
@@ -119,6 +122,7 @@ export type DeploymentMinAggregateInputType = {
   applicationId?: true
   epoch?: true
   versionId?: true
+  operationId?: true
   jobId?: true
   parallelism?: true
   host?: true
@@ -139,6 +143,7 @@ export type DeploymentMaxAggregateInputType = {
   applicationId?: true
   epoch?: true
   versionId?: true
+  operationId?: true
   jobId?: true
   parallelism?: true
   host?: true
@@ -159,6 +164,7 @@ export type DeploymentCountAggregateInputType = {
   applicationId?: true
   epoch?: true
   versionId?: true
+  operationId?: true
   jobId?: true
   parallelism?: true
   host?: true
@@ -268,6 +274,7 @@ export type DeploymentGroupByOutputType = {
   applicationId: string
   epoch: number
   versionId: number
+  operationId: string | null
   jobId: string
   parallelism: number
   host: string
@@ -313,6 +320,7 @@ export type DeploymentWhereInput = {
   applicationId?: Prisma.UuidFilter<"Deployment"> | string
   epoch?: Prisma.IntFilter<"Deployment"> | number
   versionId?: Prisma.IntFilter<"Deployment"> | number
+  operationId?: Prisma.StringNullableFilter<"Deployment"> | string | null
   jobId?: Prisma.StringFilter<"Deployment"> | string
   parallelism?: Prisma.IntFilter<"Deployment"> | number
   host?: Prisma.StringFilter<"Deployment"> | string
@@ -336,6 +344,7 @@ export type DeploymentOrderByWithRelationInput = {
   applicationId?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   versionId?: Prisma.SortOrder
+  operationId?: Prisma.SortOrderInput | Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
   host?: Prisma.SortOrder
@@ -363,6 +372,7 @@ export type DeploymentWhereUniqueInput = Prisma.AtLeast<{
   applicationId?: Prisma.UuidFilter<"Deployment"> | string
   epoch?: Prisma.IntFilter<"Deployment"> | number
   versionId?: Prisma.IntFilter<"Deployment"> | number
+  operationId?: Prisma.StringNullableFilter<"Deployment"> | string | null
   jobId?: Prisma.StringFilter<"Deployment"> | string
   parallelism?: Prisma.IntFilter<"Deployment"> | number
   host?: Prisma.StringFilter<"Deployment"> | string
@@ -386,6 +396,7 @@ export type DeploymentOrderByWithAggregationInput = {
   applicationId?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   versionId?: Prisma.SortOrder
+  operationId?: Prisma.SortOrderInput | Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
   host?: Prisma.SortOrder
@@ -416,6 +427,7 @@ export type DeploymentScalarWhereWithAggregatesInput = {
   applicationId?: Prisma.UuidWithAggregatesFilter<"Deployment"> | string
   epoch?: Prisma.IntWithAggregatesFilter<"Deployment"> | number
   versionId?: Prisma.IntWithAggregatesFilter<"Deployment"> | number
+  operationId?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
   jobId?: Prisma.StringWithAggregatesFilter<"Deployment"> | string
   parallelism?: Prisma.IntWithAggregatesFilter<"Deployment"> | number
   host?: Prisma.StringWithAggregatesFilter<"Deployment"> | string
@@ -437,6 +449,7 @@ export type DeploymentCreateInput = {
   id: string
   epoch: number
   versionId: number
+  operationId?: string | null
   jobId: string
   parallelism: number
   host: string
@@ -460,6 +473,7 @@ export type DeploymentUncheckedCreateInput = {
   applicationId: string
   epoch: number
   versionId: number
+  operationId?: string | null
   jobId: string
   parallelism: number
   host: string
@@ -481,6 +495,7 @@ export type DeploymentUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
   host?: Prisma.StringFieldUpdateOperationsInput | string
@@ -504,6 +519,7 @@ export type DeploymentUncheckedUpdateInput = {
   applicationId?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
   host?: Prisma.StringFieldUpdateOperationsInput | string
@@ -526,6 +542,7 @@ export type DeploymentCreateManyInput = {
   applicationId: string
   epoch: number
   versionId: number
+  operationId?: string | null
   jobId: string
   parallelism: number
   host: string
@@ -547,6 +564,7 @@ export type DeploymentUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
   host?: Prisma.StringFieldUpdateOperationsInput | string
@@ -569,6 +587,7 @@ export type DeploymentUncheckedUpdateManyInput = {
   applicationId?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
   host?: Prisma.StringFieldUpdateOperationsInput | string
@@ -606,6 +625,7 @@ export type DeploymentCountOrderByAggregateInput = {
   applicationId?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   versionId?: Prisma.SortOrder
+  operationId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
   host?: Prisma.SortOrder
@@ -634,6 +654,7 @@ export type DeploymentMaxOrderByAggregateInput = {
   applicationId?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   versionId?: Prisma.SortOrder
+  operationId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
   host?: Prisma.SortOrder
@@ -654,6 +675,7 @@ export type DeploymentMinOrderByAggregateInput = {
   applicationId?: Prisma.SortOrder
   epoch?: Prisma.SortOrder
   versionId?: Prisma.SortOrder
+  operationId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
   host?: Prisma.SortOrder
@@ -725,6 +747,7 @@ export type DeploymentCreateWithoutApplicationInput = {
   id: string
   epoch: number
   versionId: number
+  operationId?: string | null
   jobId: string
   parallelism: number
   host: string
@@ -746,6 +769,7 @@ export type DeploymentUncheckedCreateWithoutApplicationInput = {
   id: string
   epoch: number
   versionId: number
+  operationId?: string | null
   jobId: string
   parallelism: number
   host: string
@@ -797,6 +821,7 @@ export type DeploymentScalarWhereInput = {
   applicationId?: Prisma.UuidFilter<"Deployment"> | string
   epoch?: Prisma.IntFilter<"Deployment"> | number
   versionId?: Prisma.IntFilter<"Deployment"> | number
+  operationId?: Prisma.StringNullableFilter<"Deployment"> | string | null
   jobId?: Prisma.StringFilter<"Deployment"> | string
   parallelism?: Prisma.IntFilter<"Deployment"> | number
   host?: Prisma.StringFilter<"Deployment"> | string
@@ -818,6 +843,7 @@ export type DeploymentCreateManyApplicationInput = {
   id: string
   epoch: number
   versionId: number
+  operationId?: string | null
   jobId: string
   parallelism: number
   host: string
@@ -839,6 +865,7 @@ export type DeploymentUpdateWithoutApplicationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
   host?: Prisma.StringFieldUpdateOperationsInput | string
@@ -860,6 +887,7 @@ export type DeploymentUncheckedUpdateWithoutApplicationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
   host?: Prisma.StringFieldUpdateOperationsInput | string
@@ -881,6 +909,7 @@ export type DeploymentUncheckedUpdateManyWithoutApplicationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   epoch?: Prisma.IntFieldUpdateOperationsInput | number
   versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
   host?: Prisma.StringFieldUpdateOperationsInput | string
@@ -905,6 +934,7 @@ export type DeploymentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   applicationId?: boolean
   epoch?: boolean
   versionId?: boolean
+  operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
   host?: boolean
@@ -928,6 +958,7 @@ export type DeploymentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   applicationId?: boolean
   epoch?: boolean
   versionId?: boolean
+  operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
   host?: boolean
@@ -951,6 +982,7 @@ export type DeploymentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   applicationId?: boolean
   epoch?: boolean
   versionId?: boolean
+  operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
   host?: boolean
@@ -974,6 +1006,7 @@ export type DeploymentSelectScalar = {
   applicationId?: boolean
   epoch?: boolean
   versionId?: boolean
+  operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
   host?: boolean
@@ -991,7 +1024,7 @@ export type DeploymentSelectScalar = {
   observation?: boolean
 }
 
-export type DeploymentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "epoch" | "versionId" | "jobId" | "parallelism" | "host" | "state" | "outcome" | "restoreFrom" | "allowNonRestoredState" | "finalSavepoint" | "engineRef" | "createdAt" | "launchedAt" | "runningAt" | "endedAt" | "cause" | "observation", ExtArgs["result"]["deployment"]>
+export type DeploymentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "epoch" | "versionId" | "operationId" | "jobId" | "parallelism" | "host" | "state" | "outcome" | "restoreFrom" | "allowNonRestoredState" | "finalSavepoint" | "engineRef" | "createdAt" | "launchedAt" | "runningAt" | "endedAt" | "cause" | "observation", ExtArgs["result"]["deployment"]>
 export type DeploymentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }
@@ -1012,6 +1045,7 @@ export type $DeploymentPayload<ExtArgs extends runtime.Types.Extensions.Internal
     applicationId: string
     epoch: number
     versionId: number
+    operationId: string | null
     jobId: string
     parallelism: number
     host: string
@@ -1455,6 +1489,7 @@ export interface DeploymentFieldRefs {
   readonly applicationId: Prisma.FieldRef<"Deployment", 'String'>
   readonly epoch: Prisma.FieldRef<"Deployment", 'Int'>
   readonly versionId: Prisma.FieldRef<"Deployment", 'Int'>
+  readonly operationId: Prisma.FieldRef<"Deployment", 'String'>
   readonly jobId: Prisma.FieldRef<"Deployment", 'String'>
   readonly parallelism: Prisma.FieldRef<"Deployment", 'Int'>
   readonly host: Prisma.FieldRef<"Deployment", 'String'>
