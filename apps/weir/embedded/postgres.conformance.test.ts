@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -115,10 +115,11 @@ it('starts on a lock file whose pid belongs to another program now', async () =>
 it('makes the cluster anew when the first start was killed half-way', async () => {
   const parent = await startDoomedParent(`
     import { mkdirSync, writeFileSync } from 'node:fs'
-    mkdirSync(${JSON.stringify(join(dataDir, 'postgres/cluster.new'))}, { recursive: true })
-    writeFileSync(${JSON.stringify(join(dataDir, 'postgres/cluster.new/PG_VERSION'))}, '18')
+    mkdirSync(${JSON.stringify(join(dataDir, 'postgres/cluster.new-1'))}, { recursive: true })
+    writeFileSync(${JSON.stringify(join(dataDir, 'postgres/cluster.new-1/PG_VERSION'))}, '18')
     report('half-way')`)
   await parent.kill()
   server = await startEmbeddedPostgres({ dataDir, logger })
+  expect((await readdir(join(dataDir, 'postgres'))).sort()).toEqual(['cluster', 'settings.json'])
   expect(await query(server.url, 'select 1 as one')).toEqual([{ one: 1 }])
 })

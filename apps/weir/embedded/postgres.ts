@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -30,6 +30,7 @@ interface Settings {
 
 const USER = 'weir'
 const HOST = '127.0.0.1'
+const UNFINISHED = 'cluster.new-'
 
 /**
  * The embedded Postgres on `<dataDir>/postgres`: made at the first start, adopted when it outlived a killed parent, started again
@@ -132,10 +133,11 @@ async function initialise({
   account: PostgresAccount
   password: string
 }): Promise<void> {
-  const unfinished = join(home, 'cluster.new')
-  const passwordFile = join(home, 'password.new')
-  await rm(unfinished, { recursive: true, force: true })
-  await mkdir(unfinished, { mode: 0o700 })
+  const leftovers = (await readdir(home)).filter((name) => name.startsWith(UNFINISHED))
+  await Promise.all(leftovers.map((name) => rm(join(home, name), { recursive: true, force: true })))
+  // A name of its own: the initdb of a parent that was killed may still be writing into the earlier one.
+  const unfinished = await mkdtemp(join(home, UNFINISHED))
+  const passwordFile = `${unfinished}.password`
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 })
   if (account.owner !== undefined) {
     for (const path of [unfinished, passwordFile]) await chown(path, account.owner.uid, account.owner.gid)

@@ -7,6 +7,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.JobListener;
 import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -80,6 +81,16 @@ final class ServiceEnvironment extends StreamExecutionEnvironment {
     @Override
     public JobClient executeAsync(StreamGraph graph) throws Exception {
         return original.executeAsync(graph);
+    }
+
+    @Override
+    public void registerJobListener(JobListener listener) {
+        original.registerJobListener(listener);
+    }
+
+    @Override
+    public void clearJobListeners() {
+        original.clearJobListeners();
     }
 
     private void enforce() {
