@@ -77,7 +77,7 @@ export function flinkConfig({
     'state.checkpoints.num-retained': 3,
     'execution.checkpointing.num-retained': 3,
     'execution.checkpointing.savepoint-dir': `${request.stateUri}/savepoints`,
-    'execution.checkpointing.tolerable-failed-checkpoints': 100,
+    'execution.checkpointing.tolerable-failed-checkpoints': 10,
     'io.tmp.dirs': layout.work,
     'taskmanager.system-out.mode': 'LOG',
     ...taskManagerOptions(ref, memory),

@@ -1,17 +1,10 @@
-import { mkdir, readdir, realpath, rm } from 'node:fs/promises'
+import { mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  type Clock,
-  type CodeBundle,
-  type Engine,
-  EngineError,
-  type EngineRef,
-  type Logger,
-  type RoleAccess,
-} from '@weir/domain'
+import { type Clock, type CodeBundle, type Engine, EngineError, type Logger, type RoleAccess } from '@weir/domain'
 import { findRelease } from '../runtimes/catalogue.ts'
 import { installRuntime } from '../runtimes/install.ts'
 import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
+import { forgetCluster } from './forget-cluster.ts'
 import { findJavaHome } from './java-home.ts'
 import { launchCluster, survey } from './launch-cluster.ts'
 import { writeLease } from './lease.ts'
@@ -158,18 +151,9 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         throw error
       }
     },
-    forget: async (engineRef) => forgetCluster(await layoutOf(fromEngineRef(engineRef))),
+    forget: async (engineRef) =>
+      forgetCluster({ clustersDir: await clusters(), layout: await layoutOf(fromEngineRef(engineRef)) }),
   }
-}
-
-/** The mark of a started JobManager stays with the logs: a forgotten deployment must not come to life again. */
-async function forgetCluster({ directory, conf, work, lease }: ClusterLayout): Promise<void> {
-  await Promise.all(
-    [conf, work, join(directory, 'flink'), lease].map((path) => rm(path, { recursive: true, force: true })),
-  )
-  // Nothing but empty rooms: it never ran.
-  const left = await readdir(directory).catch(() => undefined)
-  if (left && !left.includes('log')) await rm(directory, { recursive: true, force: true })
 }
 
 function remember<T>(find: () => Promise<T>): () => Promise<T> {
@@ -182,5 +166,3 @@ function remember<T>(find: () => Promise<T>): () => Promise<T> {
     return found
   }
 }
-
-export type { EngineRef }

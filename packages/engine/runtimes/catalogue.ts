@@ -51,6 +51,19 @@ export const runtimeCatalogue: readonly RuntimeRelease[] = [
       sha256: 'fe14908b4d04c2fb199bf5c9dddfa80fd6b64d7a6decb3cc8826e644c5449262',
     },
   },
+  {
+    runtime: 'FLINK-2_3',
+    flinkVersion: '2.3.0',
+    distribution: {
+      coordinates: 'apache-flink-libraries==2.3.0',
+      sha256: '38ece876553286b3a285cf344c2d2038f8a7ca10da5df54d5107250386d64151',
+      root: 'pyflink',
+    },
+    s3Plugin: {
+      coordinates: 'org.apache.flink:flink-s3-fs-hadoop:2.3.0',
+      sha256: '5a3de2daac49e9df1783367391f994dace3bfa18c168b45c3d4563decca7d3d0',
+    },
+  },
 ]
 
 export function findRelease(runtime: string): RuntimeRelease | undefined {

@@ -33,6 +33,20 @@ export async function installRuntime({
     const known = runtimeCatalogue.map((entry) => entry.runtime).join(', ')
     throw new Error(`No Flink release is known for ${runtime}; there are ${known}.`)
   }
+  return installRelease({ release, cacheDir, log, tools })
+}
+
+export async function installRelease({
+  release,
+  cacheDir,
+  log,
+  tools,
+}: {
+  release: RuntimeRelease
+  cacheDir: string
+  log: (line: string) => void
+  tools: { readonly python: string; readonly maven: string }
+}): Promise<RuntimeHome> {
   const root = join(cacheDir, 'runtimes')
   const home = join(root, `flink-${release.flinkVersion}`)
   const manifest = manifestOf(release)
@@ -60,7 +74,7 @@ async function install({
   home: string
   manifest: string
   log: (line: string) => void
-  tools: { python: string; maven: string }
+  tools: { readonly python: string; readonly maven: string }
 }): Promise<void> {
   const { distribution, s3Plugin, flinkVersion } = release
   const work = await mkdtemp(join(root, '.installing-'))
@@ -73,7 +87,7 @@ async function install({
     log(`Fetching ${s3Plugin.coordinates}`)
     await fetchPlugin(s3Plugin, join(unpacked, 'plugins', 's3-fs-hadoop'), tools.maven)
     await writeFile(join(unpacked, MANIFEST), manifest)
-    // What is in the way was made from other files, or by an installer that died: nobody could have read it.
+    // What is in the way was made from other pins. Clusters that run on it keep the files they have open.
     await rm(home, { recursive: true, force: true })
     await rename(unpacked, home)
     log(`Flink ${flinkVersion} is in ${home}`)
