@@ -28,6 +28,7 @@ const paths = { code: `${run}/flights.jar`, input: `${run}/flights/`, output: `$
 
 let weir
 let interrupted = false
+let interruptedAt = 0
 
 async function main() {
   const progress = createProgress()
@@ -172,10 +173,13 @@ Try:
 `)
 }
 
-/** Ends what was started, once; a second Ctrl-C does not wait. */
+/** Ends what was started, once; a second Ctrl-C does not wait for it (Weir goes on stopping by itself). */
 async function interrupt(signal) {
+  // One Ctrl-C may arrive twice: from the terminal, and passed on by npm.
+  if (interrupted && performance.now() - interruptedAt < 1000) return
   if (interrupted) process.exit(130)
   interrupted = true
+  interruptedAt = performance.now()
   say(`\n${signal}: stopping Weir (once more to leave at once)`)
   await weir?.stop()
   process.exit(signal === 'SIGINT' ? 130 : 143)
