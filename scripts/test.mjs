@@ -46,7 +46,10 @@ async function jest(ring, args) {
   const passed = await run(
     process.execPath,
     ['node_modules/jest/bin/jest.js', '--selectProjects', ring, '--json', `--outputFile=${output}`, ...args],
-    { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' },
+    {
+      NODE_OPTIONS:
+        '--experimental-vm-modules --disable-warning=ExperimentalWarning --disable-warning=NodeVersionSupportWarning',
+    },
   )
   return { ...jestResults(output), broken: !passed }
 }

@@ -114,7 +114,7 @@ export async function layWeir(settings: Record<string, string> = {}): Promise<We
     if (running()) await stop().catch(kill)
     for (const { pid } of processesOf(dataDir)) endProcess(pid)
     const { weirTestFailed } = globalThis as { weirTestFailed?: boolean }
-    if (weirTestFailed) console.log(`The service's log (everything is kept in ${folder}):\n${tail(log(), 120)}`)
+    if (weirTestFailed) process.stderr.write(`The service's log (everything is kept in ${folder}):\n${tale(log())}\n`)
     else rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
 
@@ -178,6 +178,12 @@ function endProcess(pid: number): void {
   } catch {
     // it ended by itself
   }
+}
+
+/** The end of a log without the requests, which the tests' own waiting fills it with. */
+function tale(text: string): string {
+  const lines = text.split('\n').filter((line) => !line.includes('"request answered"'))
+  return tail(lines.map((line) => line.slice(0, 600)).join('\n'), 60)
 }
 
 function tail(text: string, lines = 40): string {
