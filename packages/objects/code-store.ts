@@ -40,11 +40,15 @@ export const createCodeStore = ({
   }
 
   const keep = async (source: Readable): Promise<CodeBundle> => {
-    const file = await draft()
+    const file = await draft().catch((error: unknown) => {
+      source.destroy()
+      throw error
+    })
     try {
       const bundle = await digestInto(file, source, maxBytes)
       const place = stateLayout.code(root.uri, bundle.sha256)
-      if (!(await root.exists(place))) await root.put(place, file)
+      // a copy of another size is a damaged one
+      if ((await root.size(place)) !== bundle.size) await root.put(place, file)
       await rename(file, cached(bundle.sha256))
       return bundle
     } finally {
@@ -56,13 +60,17 @@ export const createCodeStore = ({
     importBytes: (bytes) => keep(Readable.from([bytes])),
     importFromS3: async ({ bucket, key, version, access }) => {
       const client = createS3Client({ ...access, endpoint: access.s3Endpoint, pathStyle: access.s3PathStyle })
-      try {
-        const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version }))
-        return await keep(Body as Readable)
-      } catch (error) {
-        if (error instanceof CodeUnavailableError) throw error
+      const unavailable = (error: unknown): CodeUnavailableError => {
         const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-        throw new CodeUnavailableError(`s3://${bucket}/${key} cannot be read: ${reason}`, { cause: error })
+        return new CodeUnavailableError(`s3://${bucket}/${key} cannot be read: ${reason}`, { cause: error })
+      }
+      try {
+        const request = new GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version })
+        const { Body, ContentLength = 0 } = await client.send(request).catch((error: unknown) => {
+          throw unavailable(error)
+        })
+        if (ContentLength > maxBytes) throw tooLarge(maxBytes)
+        return await keep(failingAs(Body as Readable, unavailable))
       } finally {
         client.destroy()
       }
@@ -87,6 +95,20 @@ export const createCodeStore = ({
   }
 }
 
+const tooLarge = (maxBytes: number): CodeUnavailableError =>
+  new CodeUnavailableError(`The code bundle is larger than ${String(maxBytes)} bytes.`)
+
+/** The same bytes; only errors of the source are translated, not those of who reads it. */
+async function* failing(source: Readable, translate: (error: unknown) => Error): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of source) yield chunk as Buffer
+  } catch (error) {
+    throw translate(error)
+  }
+}
+const failingAs = (source: Readable, translate: (error: unknown) => Error): Readable =>
+  Readable.from(failing(source, translate))
+
 const digestInto = async (file: string, source: Readable, maxBytes: number): Promise<CodeBundle> => {
   const sha256 = createHash('sha256')
   const md5 = createHash('md5')
@@ -96,7 +118,7 @@ const digestInto = async (file: string, source: Readable, maxBytes: number): Pro
       size += chunk.length
       sha256.update(chunk)
       md5.update(chunk)
-      if (size > maxBytes) done(new CodeUnavailableError(`The code bundle is larger than ${String(maxBytes)} bytes.`))
+      if (size > maxBytes) done(tooLarge(maxBytes))
       else done(null, chunk)
     },
   })

@@ -12,12 +12,32 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true, force: true }))
 
-it.each(['file:/a/../b', 'file:relative', 's3://', 's3://b//k', 'gs://b/k', 'file:/a/./b', 'file:/', '/a'])(
-  'refuses the location %s',
-  (uri) => {
-    expect(() => parseLocation(uri)).toThrow(/not a file: or s3: location/)
-  },
-)
+it.each([
+  'file:/a/../b',
+  'file:relative',
+  'file://host/a',
+  'file:////a',
+  'file:/a/./b',
+  'file:/a/',
+  'file:/',
+  '/a',
+  's3://',
+  's3:/b/k',
+  's3:///b/k',
+  's3://b//k',
+  's3://b/../c',
+  'gs://b/k',
+  '',
+])('refuses the location %s', (uri) => {
+  expect(() => parseLocation(uri)).toThrow(/not a file: or s3: location/)
+})
+
+it('reads file: and s3: locations', () => {
+  expect(parseLocation('file:/a/b')).toEqual({ kind: 'file', path: '/a/b' })
+  expect(parseLocation('file:///a/b')).toEqual({ kind: 'file', path: '/a/b' })
+  expect(parseLocation('s3://bucket')).toEqual({ kind: 's3', bucket: 'bucket', key: '' })
+  expect(parseLocation('s3://bucket/a/b')).toEqual({ kind: 's3', bucket: 'bucket', key: 'a/b' })
+})
 
 it('finds completed checkpoints by number and leaves out what is unfinished', async () => {
   const root = createFileRoot(`file:${directory}`)

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { isBelow, parseLocation } from './location.ts'
+import { isBelow, isSame, parseLocation } from './location.ts'
 import type { StateRoot, StoredObject } from './state-root.ts'
 
 /** The state root as a directory of this host (or one that all workers mount). */
 export const createFileRoot = (root: string): StateRoot => {
   const pathOf = (uri: string): string => {
     const location = parseLocation(uri)
-    if (location.kind !== 'file' || (uri !== root && !isBelow(root, uri)))
+    if (location.kind !== 'file' || !(isSame(root, uri) || isBelow(root, uri)))
       throw new Error(`${uri} is not below ${root}`)
     return location.path
   }
@@ -23,6 +23,7 @@ export const createFileRoot = (root: string): StateRoot => {
       await copyFile(localFile, draft, constants.COPYFILE_EXCL)
       await flush(draft)
       await rename(draft, path)
+      await flush(dirname(path))
     },
     fetch: async (uri, localFile) => {
       try {
@@ -33,7 +34,7 @@ export const createFileRoot = (root: string): StateRoot => {
         throw error
       }
     },
-    exists: async (uri) => (await sizeOf(pathOf(uri))) !== undefined,
+    size: async (uri) => (await seenAt(pathOf(uri)))?.size,
     remove: async (uri) => {
       if (!isBelow(root, uri)) throw new Error(`${uri} is not below ${root}`)
       await rm(pathOf(uri), { recursive: true, force: true })
@@ -58,26 +59,26 @@ const walk = async (directory: string, uri: string): Promise<StoredObject[]> => 
     entries.map(async (entry) => {
       const path = join(directory, entry.name)
       if (entry.isDirectory()) return walk(path, `${uri}/${entry.name}`)
-      const seen = entry.isFile() ? await sizeOf(path) : undefined
+      const seen = entry.isFile() ? await seenAt(path) : undefined
       return seen === undefined ? [] : [{ uri: `${uri}/${entry.name}`, ...seen }]
     }),
   )
   return found.flat()
 }
 
-const sizeOf = async (path: string): Promise<{ size: number; modifiedAt: Date } | undefined> => {
+const seenAt = async (path: string): Promise<{ size: number; modifiedAt: Date } | undefined> => {
   try {
-    const { size, mtime } = await stat(path)
-    return { size, modifiedAt: mtime }
+    const { size, mtimeMs } = await stat(path)
+    return { size, modifiedAt: new Date(mtimeMs) }
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error
   }
 }
 
-/** A rename is only as durable as the bytes it names. */
+/** A file is only as durable as its bytes and the name that its directory has for them. */
 const flush = async (path: string): Promise<void> => {
-  const file = await open(path, 'r+')
+  const file = await open(path, 'r')
   try {
     await file.sync()
   } finally {

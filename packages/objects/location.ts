@@ -8,15 +8,25 @@ export type Location =
  * segment, no empty segment, nothing encoded. Throws on anything else.
  */
 export const parseLocation = (uri: string): Location => {
-  const [, scheme, rest] = /^(file:|s3:\/)\/*(\/.*)$/.exec(uri) ?? []
-  const segments = rest?.slice(1).split('/') ?? []
-  const plain = segments.length > 0 && segments.every((each) => each !== '' && each !== '.' && each !== '..')
-  if (rest === undefined || !plain || rest.includes('\0')) throw new Error(`${uri} is not a file: or s3: location`)
-  if (scheme === 'file:') return { kind: 'file', path: rest }
+  // file:/path or file:///path: a host between the slashes would be another machine's file
+  const path = /^file:(?:\/\/)?(\/[^/].*)$/s.exec(uri)?.[1]
+  const object = /^s3:\/\/([^/]+.*)$/s.exec(uri)?.[1]
+  const segments = (path?.slice(1) ?? object ?? '').split('/')
+  const plain = segments.every((each) => each !== '' && each !== '.' && each !== '..')
+  if (!plain || uri.includes('\0')) throw new Error(`${uri} is not a file: or s3: location`)
+  if (path !== undefined) return { kind: 'file', path }
   const [bucket = '', ...key] = segments
   return { kind: 's3', bucket, key: key.join('/') }
 }
 
-/** True when `uri` is below `root`, never for the root itself. */
-export const isBelow = (root: string, uri: string): boolean =>
-  uri.startsWith(`${root}/`) && uri.length > root.length + 1
+/** True when `uri` is below `root`, never for the root itself. `file:/a` and `file:///a` are the same place. */
+export const isBelow = (root: string, uri: string): boolean => placeOf(uri).startsWith(`${placeOf(root)}/`)
+
+/** True when both name the same place. */
+export const isSame = (a: string, b: string): boolean => placeOf(a) === placeOf(b)
+
+const placeOf = (uri: string): string => {
+  const location = parseLocation(uri)
+  if (location.kind === 'file') return `file:${location.path}`
+  return location.key === '' ? `s3://${location.bucket}` : `s3://${location.bucket}/${location.key}`
+}

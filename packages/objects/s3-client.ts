@@ -22,7 +22,8 @@ export const createS3Client = (access: S3Access): S3Client =>
       ...(access.sessionToken === undefined ? {} : { sessionToken: access.sessionToken }),
     },
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000 },
+    // socketTimeout ends a download that stands still
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 60_000, socketTimeout: 60_000 },
     // Servers that are not AWS need not know the newer checksum headers.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { S3Client } from '@aws-sdk/client-s3'
 import {
+  BucketAlreadyOwnedByYou,
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
@@ -13,20 +14,24 @@ import {
   ListObjectsV2Command,
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
-import { isBelow, parseLocation } from './location.ts'
-import { isMissingObject } from './s3-errors.ts'
+import { isBelow, isSame, parseLocation } from './location.ts'
+import { isMissingObject, isPassing } from './s3-errors.ts'
 import type { StateRoot, StoredObject } from './state-root.ts'
+
+const deletesAtOnce = 8
+const attempts = 3
 
 /** The state root in a bucket. */
 export const createS3Root = (root: string, client: S3Client): StateRoot => {
   const placeOf = (uri: string): { Bucket: string; Key: string } => {
     const location = parseLocation(uri)
-    if (location.kind !== 's3' || (uri !== root && !isBelow(root, uri))) throw new Error(`${uri} is not below ${root}`)
+    if (location.kind !== 's3' || !(isSame(root, uri) || isBelow(root, uri)))
+      throw new Error(`${uri} is not below ${root}`)
     return { Bucket: location.bucket, Key: location.key }
   }
 
   const list = async (uri: string): Promise<StoredObject[]> => {
-    const { Bucket, Key } = placeOf(uri)
+    const { Key } = placeOf(uri)
     const found: StoredObject[] = []
     let token: string | undefined
     do {
@@ -42,8 +47,17 @@ export const createS3Root = (root: string, client: S3Client): StateRoot => {
     return found
   }
 
-  const removeOne = async (uri: string): Promise<void> => {
-    const { bucket: Bucket, key: Key } = parseLocation(uri) as { bucket: string; key: string }
+  const { Bucket } = placeOf(root)
+  // Api and workers of one installation start together: whoever comes second finds what it wanted to make.
+  const makeBucket = async (): Promise<void> => {
+    try {
+      await client.send(new CreateBucketCommand({ Bucket }))
+    } catch (error) {
+      if (!(error instanceof BucketAlreadyOwnedByYou)) throw error
+    }
+  }
+  const keyOf = (uri: string): string => uri.slice(`s3://${Bucket}/`.length)
+  const removeOne = async (Key: string): Promise<void> => {
     await client.send(new DeleteObjectCommand({ Bucket, Key }))
   }
 
@@ -51,10 +65,19 @@ export const createS3Root = (root: string, client: S3Client): StateRoot => {
     uri: root,
     list,
     put: async (uri, localFile) => {
-      const { size } = await stat(localFile)
-      await client.send(
-        new PutObjectCommand({ ...placeOf(uri), Body: createReadStream(localFile), ContentLength: size }),
-      )
+      const { size: ContentLength } = await stat(localFile)
+      // the client itself cannot try again once it has read from a stream
+      for (let attempt = 1; ; attempt += 1) {
+        const Body = createReadStream(localFile)
+        try {
+          await client.send(new PutObjectCommand({ ...placeOf(uri), Body, ContentLength }))
+          return
+        } catch (error) {
+          if (attempt === attempts || !isPassing(error)) throw error
+        } finally {
+          Body.destroy()
+        }
+      }
     },
     fetch: async (uri, localFile) => {
       try {
@@ -66,31 +89,32 @@ export const createS3Root = (root: string, client: S3Client): StateRoot => {
         throw error
       }
     },
-    exists: async (uri) => {
+    size: async (uri) => {
       try {
-        await client.send(new HeadObjectCommand(placeOf(uri)))
-        return true
+        return (await client.send(new HeadObjectCommand(placeOf(uri)))).ContentLength
       } catch (error) {
-        if (isMissingObject(error)) return false
+        if (isMissingObject(error)) return undefined
         throw error
       }
     },
-    // One by one: not every S3 server takes the bulk delete of this client.
+    // Each by itself: not every S3 server takes the bulk delete of this client.
     remove: async (uri) => {
       if (!isBelow(root, uri)) throw new Error(`${uri} is not below ${root}`)
-      for (const object of await list(uri)) await removeOne(object.uri)
-      await removeOne(uri)
+      const keys = [...(await list(uri)).map((object) => keyOf(object.uri)), placeOf(uri).Key]
+      for (let first = 0; first < keys.length; first += deletesAtOnce) {
+        await Promise.all(keys.slice(first, first + deletesAtOnce).map(removeOne))
+      }
     },
     ping: async () => {
-      const { Bucket, Key } = placeOf(root)
+      const { Key } = placeOf(root)
       try {
         await client.send(new HeadBucketCommand({ Bucket }))
       } catch (error) {
         if (!isMissingObject(error)) throw error
-        await client.send(new CreateBucketCommand({ Bucket }))
+        await makeBucket()
       }
       const probe = `${Key === '' ? '' : `${Key}/`}.probe-${randomUUID()}`
-      await client.send(new PutObjectCommand({ Bucket, Key: probe, Body: '' }))
+      await client.send(new PutObjectCommand({ Bucket, Key: probe, Body: '', ContentLength: 0 }))
       await client.send(new DeleteObjectCommand({ Bucket, Key: probe }))
     },
   }

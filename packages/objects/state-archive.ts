@@ -10,7 +10,7 @@ export const createStateArchive = (root: StateRoot): StateArchive => ({
       .filter((object) => object.uri.endsWith(metadata) && object.size > 0)
       .map(toStatePoint)
       .sort(newestFirst),
-  exists: (location) => root.exists(`${location}${metadata}`),
+  exists: async (location) => ((await root.size(`${location}${metadata}`)) ?? 0) > 0,
   remove: (uri) => root.remove(uri),
   ping: () => root.ping(),
 })

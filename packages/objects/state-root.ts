@@ -14,7 +14,8 @@ export interface StateRoot {
   put(uri: string, localFile: string): Promise<void>
   /** Copies to a local file, which must not exist; false when there is no such object. */
   fetch(uri: string, localFile: string): Promise<boolean>
-  exists(uri: string): Promise<boolean>
+  /** Bytes of an object; undefined when there is none. */
+  size(uri: string): Promise<number | undefined>
   /** Removes the object and everything below it; missing is fine. Refuses what is not below the root. */
   remove(uri: string): Promise<void>
   /** Throws when it cannot be written. */

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { freePort } from './free-port.ts'
+import { inToolCache } from './tool-cache.ts'
 
 /** A real Redis of a test's own, on a free port. */
 export interface RedisServer {
@@ -60,9 +61,7 @@ export async function startRedisServer(): Promise<RedisServer> {
 
 /** The one that `npm test` installs (scripts/test/tools.mjs), or the system's. */
 function findRedis(): string {
-  const cache =
-    process.env['WEIR_CACHE_DIR'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'weir')
-  const folders = [join(cache, 'test-tools/bin'), ...(process.env['PATH'] ?? '').split(delimiter)]
+  const folders = [inToolCache('test-tools/bin'), ...(process.env['PATH'] ?? '').split(delimiter)]
   const found = folders.map((folder) => join(folder, 'redis-server')).find((program) => existsSync(program))
   if (!found) throw new Error('no redis-server: run npm test once, or apt-get install redis-server')
   return found
