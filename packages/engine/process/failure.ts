@@ -34,11 +34,12 @@ function message(lines: readonly string[], from: number): string {
 
 /** Why a component of the cluster ended, by what it left behind; undefined when it left nothing. */
 export async function readComponentFailure(layout: ClusterLayout, component: string): Promise<string | undefined> {
-  return (await fromFailureFile(layout.failure(component))) ?? (await fromLog(layout, component))
+  return (await readFailureFile(layout, component)) ?? (await fromLog(layout, component))
 }
 
-async function fromFailureFile(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined)
+/** What the launcher kept of a fatal error. */
+export async function readFailureFile(layout: ClusterLayout, component: string): Promise<string | undefined> {
+  const text = await readFile(layout.failure(component), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
   try {
     const { exception, stackTrace } = JSON.parse(text) as { exception: string; stackTrace: string }

@@ -3,6 +3,9 @@ import type { ClusterLayout } from './cluster-layout.ts'
 import type { TaskManagerMemory } from './memory.ts'
 import type { ProcessRef } from './process-ref.ts'
 
+/** How old Flink's answers about a job may be. Its default of 3 s would make every transition look slow. */
+export const REFRESH_MS = 100
+
 export type FlinkOptions = Readonly<Record<string, string | number | boolean>>
 
 /**
@@ -64,7 +67,7 @@ export function flinkConfig({
     'heartbeat.timeout': 30_000,
     'web.submit.enable': false,
     'web.cancel.enable': false,
-    'web.refresh-interval': 100,
+    'web.refresh-interval': REFRESH_MS,
     'metrics.fetcher.update-interval': 2_000,
     // An answer to a savepoint that was asked for before a long pause of the worker is still there after it.
     'rest.async.store-duration': '6 h',

@@ -1,9 +1,11 @@
 import { access } from 'node:fs/promises'
-import { type ClusterObservation, EngineError, type JobObservation } from '@weir/domain'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type ClusterObservation, EngineError, type JobObservation, type JobState } from '@weir/domain'
 import { createFlinkRestClient, type FlinkRestClient } from '../flink-rest/client.ts'
-import type { FlinkCheckpoint, FlinkJob } from '../flink-rest/flink-types.ts'
+import type { FlinkCheckpoint, FlinkJob, FlinkJobSummary } from '../flink-rest/flink-types.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
-import { describeStackTrace, readComponentFailure } from './failure.ts'
+import { describeStackTrace, readComponentFailure, readFailureFile } from './failure.ts'
+import { REFRESH_MS } from './flink-config.ts'
 import type { ProcessRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
 
@@ -55,13 +57,14 @@ async function observeServing(
   try {
     const summary = (await rest.jobs()).find(({ jid }) => jid === jobId)
     if (!summary) return {}
-    const [job, exceptions, checkpoints, restarts] = await Promise.all([
+    // Asked for details now, Flink would write errors into the application's log.
+    if (summary.state === 'INITIALIZING') return { observation: withoutDetails(summary.state) }
+    const [job, newest, checkpoints, restarts] = await Promise.all([
       rest.job(jobId).catch(nothingYet),
-      rest.exceptions(jobId).catch(nothingYet),
+      readNewestException(rest, summary),
       rest.checkpoints(jobId).catch(nothingYet),
       rest.restarts(jobId).catch(nothingYet),
     ])
-    const newest = exceptions?.exceptionHistory?.entries[0]
     const completed = checkpoints?.latest?.completed
     return {
       observation: {
@@ -79,8 +82,27 @@ async function observeServing(
   }
 }
 
-// While a job is being initialized Flink knows it but refuses its details; one that failed in main never gets any, and one
-// without checkpointing has no statistics of it.
+/** The answer may be older than the job's state by one refresh; of a failed job it is the one thing that matters. */
+async function readNewestException(
+  rest: FlinkRestClient,
+  { jid, state }: FlinkJobSummary,
+): Promise<{ readonly stacktrace: string } | undefined> {
+  const read = async () => (await rest.exceptions(jid)).exceptionHistory?.entries[0]
+  if (state !== 'FAILED') return read().catch(nothingYet)
+  const found = await read()
+  if (found) return found
+  await wait(2 * REFRESH_MS)
+  return read()
+}
+
+const withoutDetails = (state: JobState): JobObservation => ({
+  state,
+  allTasksRunning: false,
+  parallelism: 0,
+  restarts: 0,
+})
+
+// A job that failed in main never gets details, and one without checkpointing has no statistics of it.
 function nothingYet(error: unknown): undefined {
   if (error instanceof EngineError) return undefined
   throw error
@@ -102,9 +124,9 @@ function toCheckpoint({ id, external_path, latest_ack_timestamp, trigger_timesta
 }
 
 /** A program that failed before there was a job: its own words, which the launcher kept, say more than Flink's. */
-async function failureOf(job: JobObservation, layout: ClusterLayout): Promise<string | undefined> {
-  const kept = job.parallelism === 0 ? await readComponentFailure(layout, 'jobmanager') : undefined
-  return kept ?? job.rootException
+async function failureOf(job: JobObservation, layout: ClusterLayout): Promise<string> {
+  const kept = job.parallelism === 0 ? await readFailureFile(layout, 'jobmanager') : undefined
+  return kept ?? job.rootException ?? 'The job failed and Flink gives no cause.'
 }
 
 async function exists(file: string): Promise<boolean> {

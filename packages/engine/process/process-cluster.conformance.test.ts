@@ -81,6 +81,27 @@ describe('a cluster of local processes', () => {
     expect(await failureOf('examples/broken/target/broken-no-job.jar')).toMatch(/execute/)
   })
 
+  it('says so when the state to restore is not there', async () => {
+    const request = harness.request()
+    const asked = { ...request, restoreFrom: `${request.stateUri}/snapshots/gone` }
+    const ref = await harness.engine.prepare(asked)
+    await harness.engine.launch(asked, ref)
+    const seen = await eventually(harness, ref, ({ failure }) => failure !== undefined)
+    expect(seen.failure).toMatch(/snapshots\/gone/)
+    await harness.engine.teardown(ref)
+  })
+
+  it('counts the restarts of a job that fails again and again, and shows its exception', async () => {
+    const code = await harness.bundle('examples/broken/target/broken-throws-in-map.jar')
+    const request = harness.request({ code })
+    const ref = await harness.engine.prepare(request)
+    await harness.engine.launch(request, ref)
+    const { job, manager } = await eventually(harness, ref, (seen) => (seen.job?.restarts ?? 0) > 1)
+    expect(manager).toBe('serving')
+    expect(job?.rootException).toMatch(/^[\w.$]+(Exception|Error): .*ThrowsInMap/)
+    await harness.engine.teardown(ref)
+  })
+
   it.each([
     ['examples/broken/target/broken.jar', /no Main-Class/],
     ['examples/broken/target/broken-missing-main.jar', /NotInThisJar/],

@@ -92,6 +92,9 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
           runtime: request.runtimeEnvironment,
           cacheDir: options.cacheDir,
           log: (line) => logger.info({ runtime: request.runtimeEnvironment }, line),
+        }).catch((error: unknown) => {
+          // A registry that does not answer now may answer later.
+          throw new EngineError('unreachable', `Flink cannot be installed: ${String(error)}`, { cause: error })
         }),
         options.code.materialize(request.code),
       ])

@@ -55,7 +55,7 @@ final class ServiceEnvironment extends StreamExecutionEnvironment {
     @Override
     public StreamExecutionEnvironment setParallelism(int parallelism) {
         int ours = settings.get(CoreOptions.DEFAULT_PARALLELISM);
-        if (parallelism != ours) {
+        if (parallelism > 0 && parallelism != ours) {
             LOG.warn("The program asks for parallelism {}, the application's is {} and is used.", parallelism, ours);
         }
         return super.setParallelism(ours);
