@@ -2,7 +2,15 @@ import type { DestinationStream, Logger } from 'pino'
 import { pino } from 'pino'
 
 /** Paths whose values must never reach a log line, at the top and one level down. */
-const secrets = ['secretAccessKey', 'sessionToken', 'password', 'authorization', 'databaseUrl', 'redisUrl', 'credentials']
+const secrets = [
+  'secretAccessKey',
+  'sessionToken',
+  'password',
+  'authorization',
+  'databaseUrl',
+  'redisUrl',
+  'credentials',
+]
 
 /**
  * The service's structured log: one JSON object a line. `destination` is where the lines go; standard output unless told
