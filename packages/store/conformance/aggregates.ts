@@ -11,7 +11,7 @@ import {
   aSpec,
   aVersion,
 } from '@weir/testkit'
-import type { StoreUnderTest } from './store-conformance.ts'
+import type { StoreUnderTest } from './store-under-test.ts'
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
 const aNewScope = (): Scope => ({ accountId: randomUUID().slice(-12), region: 'us-east-1' })

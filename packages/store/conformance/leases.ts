@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '@weir/domain'
 import { anApplication } from '@weir/testkit'
-import type { StoreUnderTest } from './store-conformance.ts'
+import type { StoreUnderTest } from './store-under-test.ts'
 
 export function describeLeases(underTest: () => StoreUnderTest): void {
   let store: Store

@@ -1,6 +1,6 @@
 import { type Application, DuplicateError, LeaseLostError, type Store } from '@weir/domain'
 import { anApplication, anOperation, aVersion } from '@weir/testkit'
-import type { StoreUnderTest } from './store-conformance.ts'
+import type { StoreUnderTest } from './store-under-test.ts'
 
 export function describeTransactions(underTest: () => StoreUnderTest): void {
   let store: Store
