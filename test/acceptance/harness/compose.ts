@@ -12,6 +12,7 @@ export interface ComposeService {
 /** docker-compose.yml with its anchors and `${NAME:-default}` resolved as Compose does without a .env file. */
 export function readCompose(): { services: Record<string, ComposeService> } {
   const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8')
-  const resolved = text.replace(/\$\{\w+:-([^}]*)\}/g, '$1')
-  return parse(resolved, { merge: true })
+  const interpolate = (_: unknown, value: unknown) =>
+    typeof value === 'string' ? value.replace(/\$\{\w+:-([^}]*)\}/g, '$1') : value
+  return parse(text, interpolate, { merge: true })
 }
