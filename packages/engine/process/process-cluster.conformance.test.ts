@@ -2,6 +2,8 @@ import { mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { eventually, isRunning } from '../conformance/engine-harness.ts'
 import { createProcessEngineHarness, type ProcessEngineHarness } from '../conformance/process-engine-harness.ts'
+import { restOf } from './observe.ts'
+import { fromEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
 
 /** What only clusters made of local processes promise. */
@@ -26,7 +28,7 @@ describe('a cluster of local processes', () => {
     return failure
   }
 
-  it('listens on loopback only and keeps its keys to itself', async () => {
+  it('keeps state in RocksDB, listens on loopback only and keeps its keys to itself', async () => {
     const request = harness.request()
     const ref = await harness.engine.prepare(request)
     await harness.engine.launch(request, ref)
@@ -38,6 +40,9 @@ describe('a cluster of local processes', () => {
       expect(addresses.length).toBeGreaterThan(0)
       expect(addresses.filter((address) => !LOOPBACK.has(address))).toEqual([])
     }
+    const { jobId } = request
+    const checkpoints = await restOf(fromEngineRef(ref), 10_000).checkpointConfig(jobId)
+    expect(checkpoints).toMatchObject({ interval: 1_000, min_pause: 100, state_backend: 'EmbeddedRocksDBStateBackend' })
     const directory = join(harness.clustersDir, request.deploymentId)
     expect((await stat(directory)).mode & 0o777).toBe(0o700)
     expect((await stat(join(directory, 'conf', 'config.yaml'))).mode & 0o777).toBe(0o600)

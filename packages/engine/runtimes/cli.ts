@@ -3,8 +3,12 @@ import { runtimeCatalogue } from './catalogue.ts'
 import { defaultCacheDir } from './config.ts'
 import { installRuntime } from './install.ts'
 
+/** What most applications run on; more would only make an installation longer. */
+const USUAL = ['FLINK-2_2', 'FLINK-1_20']
+
 const usage = `usage: weir-runtimes install [--cache <directory>] [<runtime>...]
-runtimes: ${runtimeCatalogue.map(({ runtime }) => runtime).join(', ')} (all when none is named)`
+runtimes: ${runtimeCatalogue.map(({ runtime }) => runtime).join(', ')} (${USUAL.join(' and ')} when none is named;
+the others are installed when an application first needs them)`
 
 /** Installs runtimes ahead of their first use. */
 async function main(args: readonly string[]): Promise<number> {
@@ -18,7 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${usage}\n`)
     return 64
   }
-  const runtimes = named.length > 0 ? named : runtimeCatalogue.map(({ runtime }) => runtime)
+  const runtimes = named.length > 0 ? named : USUAL
   for (const runtime of runtimes) {
     const { home } = await installRuntime({
       runtime,
