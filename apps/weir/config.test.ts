@@ -48,6 +48,7 @@ it('treats an empty value as absent, as compose files give it', () => {
 })
 
 it.each([
+  [{ WEIR_ADMIN_ACCESS_KEY_ID: 'a-key', WEIR_ADMIN_SECRET_ACCESS_KEY: 's' }, /^WEIR_ADMIN_ACCESS_KEY_ID is not/],
   [{ WEIR_PORT: 'http' }, /^WEIR_PORT has the value "http", .* Example: WEIR_PORT=4580$/],
   [{ WEIR_PORT: '70000' }, /^WEIR_PORT .*whole number from 1 to 65535/],
   [{ WEIR_ROLE: 'both' }, /^WEIR_ROLE has the value "both", which is not one of api, worker, all/],

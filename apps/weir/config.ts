@@ -77,7 +77,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     s3,
     s3Port: read.port('WEIR_S3_PORT', 4581),
     stateUri: stateUri(read.optional('WEIR_STATE_URI'), dataDir),
-    adminKey: read.pair('WEIR_ADMIN_ACCESS_KEY_ID', 'WEIR_ADMIN_SECRET_ACCESS_KEY'),
+    adminKey: adminKey(read),
     defaultRoleKey: read.pair('WEIR_DEFAULT_ROLE_ACCESS_KEY_ID', 'WEIR_DEFAULT_ROLE_SECRET_ACCESS_KEY'),
     strictRoles: read.flag('WEIR_STRICT_ROLES', false),
     workerHost: read.optionalMatching('WEIR_WORKER_HOST', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'worker-1'),
@@ -99,6 +99,14 @@ const refuseEmbedded = (config: Config, givenStateUri: string | undefined): void
   }
   if (config.s3 === undefined) throw new SettingError('S3_ENDPOINT', why, 'https://s3.example')
   if (givenStateUri === undefined) throw new SettingError('WEIR_STATE_URI', why, 's3://weir-state/production')
+}
+
+/** Signatures that name a key of any other form are refused unread, so such a key could never be used. */
+const adminKey = (read: ReturnType<typeof setting>): Config['adminKey'] => {
+  const key = read.pair('WEIR_ADMIN_ACCESS_KEY_ID', 'WEIR_ADMIN_SECRET_ACCESS_KEY')
+  if (key === undefined || /^\w{1,128}$/.test(key.accessKeyId)) return key
+  const problem = 'is not 1 to 128 letters, digits and underscores'
+  throw new SettingError('WEIR_ADMIN_ACCESS_KEY_ID', problem, 'AKIAIOSFODNN7EXAMPLE')
 }
 
 const s3Settings = (read: ReturnType<typeof setting>): S3Settings | undefined => {
