@@ -22,6 +22,9 @@ export function createPostgresBackend(options: { databaseUrl: string; logger: Lo
     },
   })
   pool.on('error', (error) => options.logger.warn({ err: error }, 'the queue lost a connection to Postgres'))
+  // Whoever has taken a connection hears of its loss by the query that fails; BullMQ does not always listen besides, and an
+  // error that nobody listens to would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return {
     prepare: async () => {
       const client = await pool.connect()

@@ -21,5 +21,7 @@ export function createPool(options: { databaseUrl: string; logger: Logger; size?
   })
   // without a listener the loss of an idle connection would end the process
   pool.on('error', (error) => options.logger.warn({ err: error }, 'a database connection was lost'))
+  // ... and so would that of one in use, in the moments when only its query waits for it
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }
