@@ -28,6 +28,36 @@ afterAll(async () => {
 
 describeStore('Postgres', () => ({ store, letPass: (ms) => pause(ms) }))
 
+it('runs transactions that lock each other out again until both have succeeded', async () => {
+  const [first, second] = [anApplication(), anApplication()]
+  for (const application of [first, second]) await store.applications.insert(application)
+  let runs = 0
+  let bothHoldOne: () => void = () => {}
+  const meeting = new Promise<void>((resolve) => (bothHoldOne = resolve))
+  const lockBoth = (ids: readonly string[]): Promise<void> =>
+    store.transaction(async (tx) => {
+      await tx.applications.findById(ids[0]!, { lock: true })
+      runs += 1
+      if (runs === 2) bothHoldOne()
+      await meeting
+      await tx.applications.findById(ids[1]!, { lock: true })
+    })
+  await Promise.all([lockBoth([first.id, second.id]), lockBoth([second.id, first.id])])
+  expect(runs).toBe(3)
+})
+
+it('keeps secrets out of its errors', async () => {
+  const application = anApplication()
+  const { store: broken } = {
+    store: createStore({ databaseUrl: databaseUrl.replace('weir:weir', 'weir:hunter2'), logger }),
+  }
+  const key = { accessKeyId: 'AKIAX', secretAccessKey: 'top-secret', accountId: application.accountId, userName: 'u' }
+  const error: unknown = await broken.accessKeys.put(key).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(Error)
+  expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/top-secret|hunter2/)
+  await broken.close()
+})
+
 describe('when Postgres fails', () => {
   const eventually = async <T>(attempt: () => Promise<T>): Promise<T> => {
     for (let failures = 0; ; failures += 1) {
@@ -82,34 +112,4 @@ describe('when Postgres fails', () => {
     await patient
     await eventually(() => store.ping())
   })
-})
-
-it('runs transactions that lock each other out again until both have succeeded', async () => {
-  const [first, second] = [anApplication(), anApplication()]
-  for (const application of [first, second]) await store.applications.insert(application)
-  let runs = 0
-  let bothHoldOne: () => void = () => {}
-  const meeting = new Promise<void>((resolve) => (bothHoldOne = resolve))
-  const lockBoth = (ids: readonly string[]): Promise<void> =>
-    store.transaction(async (tx) => {
-      await tx.applications.findById(ids[0]!, { lock: true })
-      runs += 1
-      if (runs === 2) bothHoldOne()
-      await meeting
-      await tx.applications.findById(ids[1]!, { lock: true })
-    })
-  await Promise.all([lockBoth([first.id, second.id]), lockBoth([second.id, first.id])])
-  expect(runs).toBe(3)
-})
-
-it('keeps secrets out of its errors', async () => {
-  const application = anApplication()
-  const { store: broken } = {
-    store: createStore({ databaseUrl: databaseUrl.replace('weir:weir', 'weir:hunter2'), logger }),
-  }
-  const key = { accessKeyId: 'AKIAX', secretAccessKey: 'top-secret', accountId: application.accountId, userName: 'u' }
-  const error: unknown = await broken.accessKeys.put(key).catch((reason: unknown) => reason)
-  expect(error).toBeInstanceOf(Error)
-  expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/top-secret|hunter2/)
-  await broken.close()
 })

@@ -1,7 +1,7 @@
 import type { DestinationStream, Logger } from 'pino'
 import { pino } from 'pino'
 
-/** Paths whose values must never reach a log line, at the top and one level down. */
+/** Members whose values must never reach a log line, wherever they are in the first four levels of what is logged. */
 const secrets = [
   'secretAccessKey',
   'sessionToken',
@@ -10,7 +10,10 @@ const secrets = [
   'databaseUrl',
   'redisUrl',
   'credentials',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
 ]
+const levels = ['', '*.', '*.*.', '*.*.*.']
 
 /**
  * The service's structured log: one JSON object a line. `destination` is where the lines go; standard output unless told
@@ -22,7 +25,7 @@ export const createLogger = ({ level, destination }: { level: string; destinatio
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: secrets.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
+      redact: { paths: levels.flatMap((level) => secrets.map((name) => level + name)), censor: '[secret]' },
     },
     ...(destination === undefined ? [] : [destination]),
   )
