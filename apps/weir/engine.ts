@@ -14,15 +14,18 @@ export const createEngine = async ({
   home,
   logger,
   code,
-  s3Access,
+  stateAccess,
 }: {
   config: Config
   environment: Readonly<Record<string, string | undefined>>
   home: string
   logger: Logger
   code: LocalCodeStore
-  /** Weir's own access, for a state root in a bucket. */
-  s3Access: S3Access
+  /**
+   * What clusters use for a state root in a bucket, where that is not their role's key. Flink runs inside the application's processes, so
+   * the application can read it: it should open the state bucket and nothing else.
+   */
+  stateAccess?: S3Access | undefined
 }): Promise<Engine> =>
   createProcessEngine({
     dataDir: config.dataDir,
@@ -33,9 +36,10 @@ export const createEngine = async ({
     taskManagerMemoryMb: config.taskManagerMemoryMb,
     jobManagerMemoryMb: config.jobManagerMemoryMb,
     sandbox: config.sandbox,
-    stateAccess: config.stateUri.startsWith('s3://')
-      ? { roleArn: '', ...s3Access, s3Endpoint: s3Access.endpoint, s3PathStyle: s3Access.pathStyle }
-      : undefined,
+    stateAccess:
+      stateAccess === undefined || !config.stateUri.startsWith('s3://')
+        ? undefined
+        : { roleArn: '', ...stateAccess, s3Endpoint: stateAccess.endpoint, s3PathStyle: stateAccess.pathStyle },
     defaultLeaseMs: config.leaseMs,
     clock: systemClock,
     logger,

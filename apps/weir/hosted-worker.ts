@@ -32,7 +32,7 @@ export const hostWorker = async (parts: {
   archive: StateArchive
   code: LocalCodeStore
   roles: RoleResolver
-  s3Access: S3Access
+  stateAccess?: S3Access | undefined
   relay: OutboxRelay
 }): Promise<HostedWorker> => {
   const { config, logger, store, dispatch, archive, roles, relay } = parts

@@ -132,7 +132,7 @@ const wire = async (
       archive,
       code,
       roles,
-      s3Access,
+      stateAccess: s3.own.accessKeyId === s3.role.accessKeyId ? undefined : s3Access,
       relay,
     })
     onStop(worker.stop)
