@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const source = ['apps', 'packages', 'test']
+const source = ['apps', 'packages', 'test', 'bench']
 
 // The longest first: they decide how long the whole takes.
 const checks = {

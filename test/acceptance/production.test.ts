@@ -13,7 +13,7 @@ import { controlClient, filesClient } from './harness/clients.ts'
 import { startCensus } from './harness/cluster-census.ts'
 import { readCompose, type ComposeService } from './harness/compose.ts'
 import { makeBucket, upload } from './harness/files.ts'
-import { startPostgres, startRedis, startS3, type Part } from './harness/parts.ts'
+import { startPostgres, startRedis, startS3, type Part, type Redis } from './harness/parts.ts'
 import { flinkProcesses, processesOf } from './harness/processes.ts'
 import { exactlyOnceUpTo, readProof } from './harness/proof.ts'
 import { root } from './harness/tools.ts'
@@ -49,6 +49,7 @@ describe('docker-compose.yml', () => {
 
 describe('its processes', () => {
   let parts: Part[] = []
+  let redis: Redis
   let weirs: Weir[] = []
   let api: Weir
   let workers: Record<string, Weir> = {}
@@ -57,13 +58,14 @@ describe('its processes', () => {
   beforeAll(async () => {
     const shared = settingsOf('api')
     const database = new URL(shared.DATABASE_URL ?? '')
-    const [postgres, redis, s3] = await Promise.all([
+    const [postgres, queue, s3] = await Promise.all([
       startPostgres({ user: database.username, password: database.password }),
       startRedis(),
       startS3({ accessKeyId: shared.S3_ACCESS_KEY_ID ?? '', secretAccessKey: shared.S3_SECRET_ACCESS_KEY ?? '' }),
     ])
-    parts = [postgres, redis, s3]
-    const addresses = { 'postgres:5432': postgres, 'redis:6379': redis, 's3:80': s3 }
+    redis = queue
+    parts = [postgres, queue, s3]
+    const addresses = { 'postgres:5432': postgres, 'redis:6379': queue, 's3:80': s3 }
     const lay = (service: string) => layWeir(onThisMachine(settingsOf(service), addresses))
     api = await lay('api')
     workers = { 'worker-1': await lay('worker-1'), 'worker-2': await lay('worker-2') }
@@ -105,6 +107,19 @@ describe('its processes', () => {
     await watch.reaches(name, 'READY')
     const last = await proof()
     expect(last).toEqual(exactlyOnceUpTo(last.highest))
+    expect(census?.most()).toBe(1)
+  })
+
+  it('start an application although the queue is wiped and the api killed in the middle', async () => {
+    const client = controlClient(api)
+    await client.send(new StartApplicationCommand({ ApplicationName: name }))
+    await redis.wipe()
+    await api.kill()
+    await until('a cluster', async () => Object.values(workers).some((worker) => clustersOn(worker) > 0))
+    await redis.wipe()
+    api.launch()
+    await api.ready()
+    await watcher(api, client).reaches(name, 'RUNNING')
     expect(census?.most()).toBe(1)
   })
 

@@ -40,12 +40,30 @@ export async function startPostgres({ user, password }: { user: string; password
   return { port, stop }
 }
 
+export interface Redis extends Part {
+  /** Deletes everything it holds. */
+  wipe(): Promise<void>
+}
+
 /** Redis as docker-compose.yml runs it. */
-export async function startRedis(): Promise<Part> {
+export async function startRedis(): Promise<Redis> {
   const port = await freePort()
   const folder = temporaryFolder('weir-redis-')
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--maxmemory-policy', 'noeviction']
-  return await serving({ port, folder, child: spawn(tool('redis-server'), settings, { stdio: 'ignore' }) })
+  const part = await serving({ port, folder, child: spawn(tool('redis-server'), settings, { stdio: 'ignore' }) })
+  return { ...part, wipe: () => sendInline(port, 'FLUSHALL') }
+}
+
+/** One command in Redis's inline form; resolves when it has answered. */
+function sendInline(port: number, command: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${command}\r\n`))
+    socket.once('error', reject)
+    socket.once('data', () => {
+      socket.end()
+      resolve()
+    })
+  })
 }
 
 /** S3Proxy on plain folders, with one key. */
