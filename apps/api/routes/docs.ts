@@ -13,6 +13,8 @@ export function docsRoutes({ openApiFile }: Pick<ApiDeps, 'openApiFile'>) {
     })
     await app.register(swaggerUi, {
       routePrefix: '/docs',
+      logo: { type: 'image/svg+xml', content: wordmark, href: '/docs', target: '_self' },
+      theme: { title: 'Weir' },
       staticCSP: true,
       // Weir is plain HTTP on loopback, where an upgraded request would find nobody.
       transformStaticCSP: (policy) => policy.replace(/ ?upgrade-insecure-requests;?/, ''),
@@ -21,3 +23,9 @@ export function docsRoutes({ openApiFile }: Pick<ApiDeps, 'openApiFile'>) {
     })
   }
 }
+
+const wordmark = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40" viewBox="0 0 120 40">' +
+    '<path d="M4 14c6 0 6 6 12 6s6-6 12-6v16H4z" fill="#5bb0d8"/>' +
+    '<text x="38" y="29" font-family="sans-serif" font-size="26" fill="#fff">Weir</text></svg>',
+)
