@@ -3,7 +3,7 @@
 // Needs what `npm start` needs, bubblewrap, and the built service (node scripts/build.mjs).
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -15,14 +15,14 @@ import {
   StopApplicationCommand,
 } from '@aws-sdk/client-kinesis-analytics-v2'
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { cacheFolder } from '../scripts/cache-folder.mjs'
 import { freePort, timeBareCluster } from './bare-cluster.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const rounds = Number(process.argv[2] ?? 5)
 const jar = join(root, 'java/examples/flights/target/flights.jar')
-const cache = process.env.WEIR_CACHE_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weir')
 const bare = {
-  flinkHome: join(cache, 'runtimes/flink-2.2.1'),
+  flinkHome: join(cacheFolder(), 'runtimes/flink-2.2.1'),
   jar,
   mainClass: 'io.weir.examples.flights.FlightsApplication',
 }

@@ -3,9 +3,8 @@
 //   node scripts/provision.mjs FLINK-2_2       only this runtime (the others are installed when an application asks for them)
 // Downloads go to WEIR_CACHE_DIR, by default ~/.cache/weir (XDG_CACHE_HOME is honoured): outside the clone, because Flink is
 // 600 MB that every clone on a machine can share and that `git clean` should not cost.
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cacheFolder } from './cache-folder.mjs'
 import { ensurePrerequisites } from './prerequisites.mjs'
 import { provideJavaBuild } from './provision/java-build.mjs'
 import { provideNodeModules } from './provision/node-modules.mjs'
@@ -14,11 +13,6 @@ import { run } from './provision/run.mjs'
 import { provideS3Proxy } from './provision/s3-proxy.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-
-/** Where downloads are kept; apps/weir/config.ts and packages/engine/runtimes/config.ts say the same. */
-export function cacheFolder(env = process.env) {
-  return resolve(env.WEIR_CACHE_DIR || join(env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'weir'))
-}
 
 /** Provides everything; `runtimes` are the Flink runtimes to install, all known ones when none is named. */
 export async function provision({ progress = createProgress(), runtimes = [] } = {}) {

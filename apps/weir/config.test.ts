@@ -47,6 +47,11 @@ it('treats an empty value as absent, as compose files give it', () => {
   expect(loadConfig({ REDIS_URL: '', WEIR_PORT: ' ' })).toMatchObject({ redisUrl: undefined, port: 4580 })
 })
 
+it('keeps downloads where it is told, else where XDG says', () => {
+  expect(loadConfig({ WEIR_CACHE_DIR: '/c', XDG_CACHE_HOME: '/x' }).cacheDir).toBe('/c')
+  expect(loadConfig({ WEIR_CACHE_DIR: '', XDG_CACHE_HOME: '/x' }).cacheDir).toBe('/x/weir')
+})
+
 it.each([
   [{ WEIR_ADMIN_ACCESS_KEY_ID: 'a-key', WEIR_ADMIN_SECRET_ACCESS_KEY: 's' }, /^WEIR_ADMIN_ACCESS_KEY_ID is not/],
   [{ WEIR_PORT: 'http' }, /^WEIR_PORT has the value "http", .* Example: WEIR_PORT=4580$/],

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
+import { defaultCacheDir } from '@weir/engine/runtimes/config'
 import { setting, SettingError } from './setting.ts'
 
 /** One WEIR_ROLE: the HTTP face, the reconciler with its clusters, or both in one process. */
@@ -64,9 +64,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
   const config: Config = {
     role,
     dataDir,
-    cacheDir: resolve(
-      read.text('WEIR_CACHE_DIR', join(read.text('XDG_CACHE_HOME', join(homedir(), '.cache')), 'weir')),
-    ),
+    cacheDir: defaultCacheDir(env),
     host: read.text('WEIR_HOST', '127.0.0.1'),
     port: read.port('WEIR_PORT', 4580),
     region: read.matching('WEIR_REGION', /^[a-z]{2}(-[a-z]+)+-\d$/, 'us-east-1'),

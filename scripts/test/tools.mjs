@@ -2,17 +2,12 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cacheFolder } from '../cache-folder.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const requirements = join(root, 'scripts/test/requirements.txt')
-
-// Where the service keeps what it downloads (apps/weir/config.ts): shared by every clone on a machine.
-function cacheFolder() {
-  return process.env.WEIR_CACHE_DIR ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'weir')
-}
 
 /** Where the tests' Python environment lives. */
 export const toolsFolder = join(cacheFolder(), 'test-tools')

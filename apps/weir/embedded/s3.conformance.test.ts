@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { defaultCacheDir } from '@weir/engine/runtimes/config'
 import { generateKey, type AccessKey } from './credentials.ts'
 import { startDoomedParent } from './doomed-parent.ts'
 import { freePort } from './free-port.ts'
@@ -13,7 +14,7 @@ import { probeS3 } from './s3-probe.ts'
 import { startEmbeddedS3, type EmbeddedS3 } from './s3.ts'
 
 const logger = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
-const cache = process.env['WEIR_CACHE_DIR'] ?? join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'weir')
+const cache = defaultCacheDir()
 const [administrator, role] = [generateKey(), generateKey()]
 
 let dataDir: string

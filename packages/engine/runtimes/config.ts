@@ -1,8 +1,8 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 
-/** Where runtimes are kept when nothing else is said; the same place that the service uses. */
+/** Where downloads are kept; an empty value counts as absent, as compose files give it. The service and the installer ask here. */
 export function defaultCacheDir(environment: NodeJS.ProcessEnv = process.env): string {
-  const base = environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
-  return resolve(environment['WEIR_CACHE_DIR'] ?? join(base, 'weir'))
+  const given = (name: string): string | undefined => environment[name]?.trim() || undefined
+  return resolve(given('WEIR_CACHE_DIR') ?? join(given('XDG_CACHE_HOME') ?? join(homedir(), '.cache'), 'weir'))
 }
