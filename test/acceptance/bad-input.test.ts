@@ -263,15 +263,15 @@ describe('code that cannot run', () => {
       await until('it to have failed often', async () => failures() >= before + 5)
     }
     await startAnew()
-    await until('a graceful stop to be refused', async () => {
+    const refused = async () => {
       const { body } = await call('StopApplication', { ApplicationName: name })
       if (body.__type === 'InvalidApplicationConfigurationException') return true
-      // it met the job in one of its good moments, which is as right
-      if ((await until('it to rest', async () => (await status()).match(/^(READY|RUNNING)$/)?.[0])) === 'READY') {
-        await startAnew()
-      }
+      // it met the job in one of its good moments: the stop then succeeds, or fails once its patience with the job ends
+      const atRest = async () => (await status()).match(/^(READY|RUNNING)$/)?.[0]
+      if ((await until('it to rest', atRest, { seconds: 240 })) === 'READY') await startAnew()
       return false
-    })
+    }
+    await until('a graceful stop to be refused', refused, { seconds: 600 })
     await call('StopApplication', { ApplicationName: name, Force: true })
     await until('it to be stopped', async () => (await status()) === 'READY')
     await until('no cluster to be left', async () => flinkProcesses(weir.dataDir).length === 0)

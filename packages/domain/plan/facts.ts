@@ -47,7 +47,7 @@ export const defaultPlanSettings: PlanSettings = {
   maxStartAttempts: 3,
   maxStartRestarts: 5,
   maxSnapshotAttempts: 3,
-  snapshotPatienceMs: 2 * 60_000,
+  snapshotPatienceMs: 60_000,
   backoffMs: { first: 1_000, cap: 60_000 },
   stableAfterMs: 60_000,
   pollMs: { busy: 100, calm: 1_000 },

@@ -5,7 +5,7 @@ export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
   {
-    seconds = 120,
+    seconds = 180,
     everyMs = 250,
     lastKnown = () => '',
   }: { seconds?: number; everyMs?: number; lastKnown?: () => string } = {},
