@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { encodeResponse } from '@weir/aws-wire'
 import fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { ApiDeps } from './deps.ts'
-import { createAct } from './pipeline/act.ts'
 import { createAdmission, createAuthenticate } from './pipeline/authenticate.ts'
 import { decode } from './pipeline/decode.ts'
 import { answerAwsError, answerProblem } from './pipeline/errors.ts'
 import { respond } from './pipeline/respond.ts'
+import { createServe } from './pipeline/serve.ts'
 import { readTarget } from './pipeline/target.ts'
-import { validate } from './pipeline/validate.ts'
 import { keepRawBodies, largestBody, smallBody } from './raw-bodies.ts'
 import { logRequests } from './request-log.ts'
 import { beginTrail, identifyRequests } from './request-trail.ts'
@@ -21,7 +20,7 @@ import { refuse } from './routes/refusals.ts'
 export function createApi(deps: ApiDeps): FastifyInstance {
   const admit = createAdmission(deps)
   const authenticate = createAuthenticate(deps)
-  const act = createAct(deps)
+  const serve = createServe(deps)
 
   const app: FastifyInstance = fastify({
     loggerInstance: deps.logger,
@@ -46,9 +45,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   app.post('/', { bodyLimit: largestBody, onRequest: admit, errorHandler: answerAwsError }, async (request, reply) => {
     const action = readTarget(request)
     const principal = await authenticate(request)
-    const wire = decode(request)
-    const input = validate(request, action, wire)
-    const output = await act(request, { action, input, principal })
+    const output = await serve(request, { action, principal, region: deps.region, wire: decode(request) })
     return respond(reply, encodeResponse(action, output))
   })
 

@@ -1,6 +1,6 @@
 import type { AccessKey } from '@weir/aws-wire'
 import type { Clock, Phase, Scope } from '@weir/domain'
-import type { ActionHandlers, Principal } from '@weir/service-model'
+import type { ActionHandlers, ActionName, ActionTypes, Principal } from '@weir/service-model'
 import type { FastifyBaseLogger } from 'fastify'
 
 /** An access key with the one it belongs to. */
@@ -14,11 +14,27 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, string>>
 }
 
+/** A validated call, as authorization sees it. */
+export interface CallToAuthorize<N extends ActionName = ActionName> {
+  readonly action: N
+  readonly input: ActionTypes[N]['input']
+  readonly principal: Principal
+  readonly region: string
+  /** For aws:SourceIp. */
+  readonly sourceIp: string
+  /** For aws:SecureTransport. */
+  readonly secure: boolean
+}
+
 /** Everything the HTTP face stands on. */
 export interface ApiDeps {
   /** An action that is missing answers UnsupportedOperationException. */
   readonly actions: Partial<ActionHandlers>
   readonly lookupAccessKey: (accessKeyId: string) => Promise<PrincipalKey | undefined>
+  /** Throws AccessDeniedException, in AWS's words, unless the caller's policies allow the call. */
+  readonly authorize: (call: CallToAuthorize) => Promise<void>
+  /** Throws ThrottlingException when the account asks for this action more often than it may. */
+  readonly throttle: (call: { accountId: string; region: string; action: ActionName }) => void
   readonly readiness: () => Promise<Readiness>
   /** The timed parts of one operation; undefined when the application or the operation does not exist. */
   readonly operationPhases: (

@@ -1,2 +1,2 @@
 export { createApi } from './app.ts'
-export type { ApiDeps, PrincipalKey, Readiness } from './deps.ts'
+export type { ApiDeps, CallToAuthorize, PrincipalKey, Readiness } from './deps.ts'

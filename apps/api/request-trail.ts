@@ -6,6 +6,10 @@ export interface RequestTrail {
   action?: ActionName
   application?: string
   principal?: Principal
+  region?: string
+  /** The validated input and the output; they may hold secrets and never reach the log. */
+  input?: unknown
+  output?: unknown
   /** Name of the error that was answered. */
   error?: string
 }

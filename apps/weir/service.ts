@@ -111,6 +111,8 @@ const wire = async (
         jobPlan: (application) => worker?.jobPlan(application) ?? Promise.resolve(undefined),
       }),
       lookupAccessKey: principalKey(store),
+      authorize: () => Promise.resolve(),
+      throttle: () => undefined,
       readiness,
       operationPhases: operationPhases(store),
       logger,

@@ -1,5 +1,7 @@
 export * from './model/application.ts'
 export * from './model/spec.ts'
+export * from './model/sql-spec.ts'
+export * from './model/studio-spec.ts'
 export * from './model/operation.ts'
 export * from './model/snapshot.ts'
 export * from './model/deployment.ts'

@@ -7,13 +7,15 @@ export interface Call<N extends ActionName> {
   readonly action: N
   readonly input: ActionTypes[N]['input']
   readonly principal: Principal
+  /** The region the request was signed for. */
+  readonly region: string
 }
 
 /** Carries a call out and resolves to the action's output. */
 export type Act = <N extends ActionName>(request: FastifyRequest, call: Call<N>) => Promise<ActionTypes[N]['output']>
 
-export function createAct({ actions, region }: Pick<ApiDeps, 'actions' | 'region'>): Act {
-  return async (request, { action, input, principal }) => {
+export function createAct({ actions }: Pick<ApiDeps, 'actions'>): Act {
+  return async (request, { action, input, principal, region }) => {
     const handler = actions[action]
     if (handler === undefined) {
       throw new UnsupportedOperationException(`Operation ${action} is not supported yet by Weir.`)

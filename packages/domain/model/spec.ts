@@ -4,7 +4,10 @@ import type {
   LogLevel,
   MetricsLevel,
   RuntimeEnvironment,
+  SnapshotMode,
 } from '@weir/service-model'
+import type { SqlSpec } from './sql-spec.ts'
+import type { StudioSpec } from './studio-spec.ts'
 
 /** What the user wants: the configuration held by one immutable application version. Plain JSON. */
 export interface ApplicationSpec {
@@ -15,8 +18,14 @@ export interface ApplicationSpec {
   readonly code?: CodeSpec | undefined
   /** Present for FLINK-* runtimes. */
   readonly flink?: FlinkSpec | undefined
+  /** Present for SQL-1_0 applications that were given inputs, outputs or reference data. */
+  readonly sql?: SqlSpec | undefined
+  /** Present for ZEPPELIN-FLINK-* (Studio) applications. */
+  readonly studio?: StudioSpec | undefined
   readonly propertyGroups?: readonly PropertyGroupSpec[] | undefined
   readonly snapshotsEnabled?: boolean | undefined
+  /** Absent = APPLICATION_SNAPSHOTS_LEGACY. */
+  readonly snapshotMode?: SnapshotMode | undefined
   readonly systemRollbackEnabled?: boolean | undefined
   readonly encryption?: { readonly keyType: KeyType; readonly keyId?: string | undefined } | undefined
   readonly vpcConfigurations: readonly VpcSpec[]
