@@ -1,8 +1,11 @@
 import type { ApplicationMode, CodeContentType, RuntimeEnvironment } from '@weir/service-model'
 import { InvalidArgumentException, UnsupportedOperationException } from '@weir/service-model'
 
+/** The kinds of application: they differ in what they are configured with and in what can be done with them. */
+export type RuntimeFamily = 'SQL' | 'FLINK' | 'ZEPPELIN'
+
 export interface Runtime {
-  readonly family: 'SQL' | 'FLINK' | 'ZEPPELIN'
+  readonly family: RuntimeFamily
   /** Flink's minor version; absent for SQL-1_0, which names none. */
   readonly flink?: string
   readonly mode: ApplicationMode

@@ -2,12 +2,15 @@ import { cutPage, decodeToken, encodeToken, invalidToken, pageSize, summarizeOpe
 import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
+import { refuseSql } from '../../require-kind.ts'
 
 /** Newest first; both filters may be given at once and must be repeated with each page. */
 export const listApplicationOperations =
   ({ store }: ActionDeps): ActionHandler<'ListApplicationOperations'> =>
   async ({ ApplicationName, Limit, NextToken, Operation, OperationStatus }, context) => {
-    const { id } = await findApplication(store, context, ApplicationName)
+    const application = await findApplication(store, context, ApplicationName)
+    refuseSql(application, 'ListApplicationOperations')
+    const { id } = application
     const after = NextToken === undefined ? undefined : decodeToken('operation', NextToken)
     if (after !== undefined && (await store.operations.find(id, after)) === undefined) throw invalidToken()
     const size = pageSize(Limit)

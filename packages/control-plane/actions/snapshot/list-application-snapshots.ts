@@ -2,12 +2,15 @@ import { cutPage, decodeToken, describeSnapshot, encodeToken, invalidToken, page
 import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
+import { requireFlink } from '../../require-kind.ts'
 
 /** Oldest first. */
 export const listApplicationSnapshots =
   ({ store: { applications, snapshots, versions } }: ActionDeps): ActionHandler<'ListApplicationSnapshots'> =>
   async ({ ApplicationName, Limit, NextToken }, context) => {
-    const { id } = await findApplication({ applications }, context, ApplicationName)
+    const application = await findApplication({ applications }, context, ApplicationName)
+    requireFlink(application, 'ListApplicationSnapshots')
+    const { id } = application
     const after = NextToken === undefined ? undefined : decodeToken('snapshot', NextToken)
     if (after !== undefined && (await snapshots.find(id, after)) === undefined) throw invalidToken()
     const size = pageSize(Limit)
