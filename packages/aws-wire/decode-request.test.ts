@@ -24,6 +24,7 @@ it.each([
   ['a string without an end', '{"a":"\\"'],
   ['nested 200 levels deep', '['.repeat(200) + ']'.repeat(200)],
   ['nested a million levels deep', '['.repeat(1_000_000)],
+  ['70 MB of brackets', '['.repeat(70_000_000)],
   ['of a million values', `[${'[],'.repeat(1_000_000)}0]`],
 ])('refuses a body that is %s', (_name, text) => {
   expect(() => decodeText(text)).toThrow(SerializationException)
@@ -41,6 +42,21 @@ it('measures depth and size as a parser would find them', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(measureJson(Buffer.from(JSON.stringify(value))).depth).toBe(depthOf(value))
+    }),
+  )
+})
+
+it('stops where a limit is passed', () => {
+  const text = Buffer.from('[[[[[1,2,3,4]]]]]')
+  expect(measureJson(text, { depth: 2, values: 100 }).depth).toBe(3)
+  expect(measureJson(text, { depth: 9, values: 7 }).values).toBe(8)
+})
+
+it('finds the end of strings full of escapes', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom('\\', '"', 'a', '[', ',')), (pieces) => {
+      const text = JSON.stringify({ a: pieces.join(''), b: [1] })
+      expect(measureJson(Buffer.from(text))).toEqual({ depth: 2, values: 4 })
     }),
   )
 })

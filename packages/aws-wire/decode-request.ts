@@ -14,7 +14,7 @@ const limits = { depth: 100, values: 20_000 }
  */
 export function decodeRequest(body: Uint8Array): unknown {
   if (body.length === 0) return {}
-  const { depth, values } = measureJson(body)
+  const { depth, values } = measureJson(body, limits)
   if (depth > limits.depth) throw new SerializationException('The request body is nested too deeply.')
   if (values > limits.values) throw new SerializationException('The request body has too many values.')
   try {

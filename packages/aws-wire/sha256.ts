@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual, webcrypto } from 'node:crypto'
 
 type Bytes = string | Uint8Array | ArrayBuffer | ArrayBufferView
 
@@ -23,8 +23,13 @@ export class Sha256 {
   }
 }
 
-export function sha256Hex(data: Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+/** From here on hashing takes long enough to be given to another thread. */
+const largeData = 1024 * 1024
+
+/** In hexadecimal. While 70 MB are hashed the event loop answers others. */
+export async function sha256Hex(data: Uint8Array): Promise<string> {
+  if (data.length < largeData) return createHash('sha256').update(data).digest('hex')
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', data)).toString('hex')
 }
 
 /** Compares two secrets without telling by its duration where they differ. */

@@ -282,6 +282,17 @@ describe('a signature that cannot be read', () => {
   })
 })
 
+it.each(['STREAMING-AWS4-HMAC-SHA256-PAYLOAD', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', 'UNSIGNED-PAYLOAD'])(
+  'says that a body must be signed as a whole: %s',
+  async (hash) => {
+    const attempt = verify(await signed({ headers: { 'x-amz-content-sha256': hash } }))
+    await expect(attempt).rejects.toMatchObject({
+      name: 'InvalidSignatureException',
+      message: expect.stringMatching(/is not supported .* one piece/),
+    })
+  },
+)
+
 it('looks nobody up for a request that cannot be right', async () => {
   const lookedUp: string[] = []
   const lookupKey = (id: string) => {

@@ -35,7 +35,7 @@ export async function claimedKey<K extends AccessKey>(options: VerifySignatureOp
  */
 export async function verifySignature<K extends AccessKey>(options: VerifySignatureOptions<K>): Promise<K> {
   const { claim, key } = await readSigner(options)
-  const payloadHash = sha256Hex(options.body)
+  const payloadHash = await sha256Hex(options.body)
   checkPayload(options, payloadHash)
   const expected = await signatureOf(options, { claim, payloadHash, secretAccessKey: key.secretAccessKey })
   if (!sameSecret(claim.signature, expected)) {
@@ -49,6 +49,7 @@ export async function verifySignature<K extends AccessKey>(options: VerifySignat
 async function readSigner<K extends AccessKey>(options: VerifySignatureOptions<K>) {
   const claim = readClaim(options)
   checkClaim(claim, options, options)
+  refuseUnhashedPayload(options)
   // A key id of any other form is nobody's, and no store need cope with it.
   const key = /^\w{1,128}$/.test(claim.accessKeyId) ? await options.lookupKey(claim.accessKeyId) : undefined
   if (key === undefined) throw new UnrecognizedClientException()
@@ -59,6 +60,15 @@ async function readSigner<K extends AccessKey>(options: VerifySignatureOptions<K
 function checkToken({ sessionToken }: SignatureClaim, key: AccessKey, now: Date): void {
   if (!sameSecret(sessionToken ?? '', key.sessionToken ?? '')) throw new UnrecognizedClientException()
   if (key.expiresAt !== undefined && key.expiresAt <= now) throw new ExpiredTokenException()
+}
+
+/** S3's ways to sign less than the whole body. They are known by their names, before any body is read. */
+function refuseUnhashedPayload({ headers }: SignedRequest): void {
+  const announced = headers.get('x-amz-content-sha256')?.find((hash) => /^(STREAMING|UNSIGNED)-/i.test(hash))
+  if (announced === undefined) return
+  throw new InvalidSignatureException(
+    `The 'x-amz-content-sha256' value '${announced.slice(0, 64)}' is not supported by this service: send the body in one piece (no aws-chunked encoding) and sign its SHA-256.`,
+  )
 }
 
 /** Clients of S3 announce the body's hash; where one does so here, it must be true. */
