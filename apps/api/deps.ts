@@ -31,6 +31,8 @@ export interface ApiDeps {
   /** An action that is missing answers UnsupportedOperationException. */
   readonly actions: Partial<ActionHandlers>
   readonly lookupAccessKey: (accessKeyId: string) => Promise<PrincipalKey | undefined>
+  /** Whom an API token of the REST face stands for; undefined when nobody's, revoked or expired. */
+  readonly lookupApiToken: (token: string) => Promise<Principal | undefined>
   /** Throws AccessDeniedException, in AWS's words, unless the caller's policies allow the call. */
   readonly authorize: (call: CallToAuthorize) => Promise<void>
   /** Throws ThrottlingException when the account asks for this action more often than it may. */
@@ -44,8 +46,10 @@ export interface ApiDeps {
   ) => Promise<readonly Phase[] | undefined>
   readonly logger: FastifyBaseLogger
   readonly clock: Clock
-  /** The one region this installation serves; signatures must be scoped to it. */
+  /** The home region: where a caller is who names none, such as one with an API token. */
   readonly region: string
+  /** Every region of this installation, the home region among them; signatures must be scoped to one of them. */
+  readonly regions: readonly string[]
   /** Path of openapi.yaml, shown at /docs. */
   readonly openApiFile: string
 }

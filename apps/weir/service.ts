@@ -111,6 +111,7 @@ const wire = async (
         jobPlan: (application) => worker?.jobPlan(application) ?? Promise.resolve(undefined),
       }),
       lookupAccessKey: principalKey(store),
+      lookupApiToken: () => Promise.resolve(undefined),
       authorize: () => Promise.resolve(),
       throttle: () => undefined,
       readiness,
@@ -118,6 +119,7 @@ const wire = async (
       logger,
       clock: systemClock,
       region: config.region,
+      regions: config.regions,
       openApiFile: openApiFile(home),
     })
     await api.listen({ host: config.host, port: config.port })
