@@ -44,8 +44,8 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   // AWS's own order: whoever asks for nothing we have learns so unsigned; nobody unknown has a body parsed.
   app.post('/', { bodyLimit: largestBody, onRequest: admit, errorHandler: answerAwsError }, async (request, reply) => {
     const action = readTarget(request)
-    const principal = await authenticate(request)
-    const output = await serve(request, { action, principal, region: deps.region, wire: decode(request) })
+    const { principal, region } = await authenticate(request)
+    const output = await serve(request, { action, principal, region, wire: decode(request) })
     return respond(reply, encodeResponse(action, output))
   })
 

@@ -21,6 +21,8 @@ export interface Config {
   readonly host: string
   readonly port: number
   readonly region: string
+  /** Every region served, `region` among them. */
+  readonly regions: readonly string[]
   readonly accountId: string
   readonly logLevel: string
   /** Absent = the embedded Postgres. */
@@ -61,13 +63,15 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
   )
   const redisUrl = read.url('REDIS_URL', ['redis:', 'rediss:'], 'redis://cache.example:6379')
   const s3 = s3Settings(read)
+  const region = read.matching('WEIR_REGION', regionForm, 'us-east-1')
   const config: Config = {
     role,
     dataDir,
     cacheDir: defaultCacheDir(env),
     host: read.text('WEIR_HOST', '127.0.0.1'),
     port: read.port('WEIR_PORT', 4580),
-    region: read.matching('WEIR_REGION', /^[a-z]{2}(-[a-z]+)+-\d$/, 'us-east-1'),
+    region,
+    regions: regionsOf(read, region),
     accountId: read.matching('WEIR_ACCOUNT_ID', /^\d{12}$/, '123456789012'),
     logLevel: read.choice('WEIR_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const, 'info'),
     databaseUrl,
@@ -87,6 +91,19 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
   }
   if (role !== 'all') refuseEmbedded(config, read.optional('WEIR_STATE_URI'))
   return config
+}
+
+const regionForm = /^[a-z]{2}(-[a-z]+)+-\d$/
+
+/** WEIR_REGIONS, with the home region whether it is named there or not. */
+const regionsOf = (read: ReturnType<typeof setting>, home: string): readonly string[] => {
+  const listed = read.text('WEIR_REGIONS', home).split(',')
+  const regions = listed.map((each) => each.trim()).filter((each) => each !== '')
+  const bad = regions.find((each) => !regionForm.test(each))
+  if (bad !== undefined) {
+    throw new SettingError('WEIR_REGIONS', `names "${bad}", which is no region`, 'us-east-1,eu-west-1')
+  }
+  return [...new Set([home, ...regions])]
 }
 
 /** Processes of one installation must share Postgres, S3 and the state root; the embedded ones belong to one process. */

@@ -7,7 +7,8 @@ const allowedSkew = 5 * 60 * 1000
 /** What a claim is measured against. */
 export interface ClaimExpectation {
   readonly now: Date
-  readonly region: string
+  /** Any of these regions may be in the scope. */
+  readonly regions: readonly string[]
   readonly service: string
 }
 
@@ -42,9 +43,9 @@ function checkTime({ timestamp, day, expiresIn }: SignatureClaim, now: Date): vo
   }
 }
 
-function checkScope(claim: SignatureClaim, { region, service }: ClaimExpectation): void {
+function checkScope(claim: SignatureClaim, { regions, service }: ClaimExpectation): void {
   const problems: string[] = []
-  if (claim.region !== region) {
+  if (!regions.includes(claim.region)) {
     problems.push(`Credential should be scoped to a valid region, not '${claim.region.slice(0, 64)}'.`)
   }
   if (claim.service !== service) problems.push(`Credential should be scoped to correct service: '${service}'.`)

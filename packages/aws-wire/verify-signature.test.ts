@@ -76,7 +76,7 @@ const verify = ({ method, url, headers, body }: Wire) =>
     headers: requestHeaders(headers.flat()),
     body: Buffer.from(body),
     now,
-    region: 'us-east-1',
+    regions: ['us-east-1', 'eu-north-1'],
     service: 'kinesisanalytics',
     lookupKey: (id) => Promise.resolve(keys[id]),
   })
@@ -111,7 +111,11 @@ describe('a signature that is right', () => {
       { presign: true, accessKeyId: 'ASIATEMPORARY', sessionToken: 'token+of/session==' },
     ],
   ])('%s', async (_name, signing) => {
-    await expect(verify(await signed(signing))).resolves.toMatchObject({ secretAccessKey })
+    await expect(verify(await signed(signing))).resolves.toMatchObject({ key: { secretAccessKey }, region: 'us-east-1' })
+  })
+
+  it('for another of our regions', async () => {
+    await expect(verify(await signed({ region: 'eu-north-1' }))).resolves.toMatchObject({ region: 'eu-north-1' })
   })
 
   it('by the published test vectors', async () => {
@@ -125,7 +129,7 @@ describe('a signature that is right', () => {
       ]),
       body: new Uint8Array(),
       now: new Date('2015-08-30T12:36:00Z'),
-      region: 'us-east-1',
+      regions: ['us-east-1'],
       service: 'service',
       lookupKey: () => Promise.resolve({ secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }),
     })
@@ -301,7 +305,7 @@ it('looks nobody up for a request that cannot be right', async () => {
   }
   const { method, url, headers, body } = await signed({ at: minutes(-60) })
   const request = { method, ...splitTarget(url), headers: requestHeaders(headers.flat()), body: Buffer.from(body) }
-  const failure = verifySignature({ ...request, now, region: 'us-east-1', service: 'kinesisanalytics', lookupKey })
+  const failure = verifySignature({ ...request, now, regions: ['us-east-1'], service: 'kinesisanalytics', lookupKey })
   await expect(failure).rejects.toThrow(/expired/)
   expect(lookedUp).toEqual([])
 })

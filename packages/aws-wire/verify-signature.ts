@@ -27,13 +27,19 @@ export async function claimedKey<K extends AccessKey>(options: VerifySignatureOp
   return (await readSigner(options)).key
 }
 
+/** Who signed, and for which of the expected regions. */
+export interface Signer<K extends AccessKey> {
+  readonly key: K
+  readonly region: string
+}
+
 /**
  * The access key that signed a request (AWS Signature Version 4, in the header or in the query).
  *
  * Cheap checks come first: nothing is looked up for a request that cannot be right, and the body is hashed only for a known key.
  * @throws the framework errors of authentication; it never returns an unverified key.
  */
-export async function verifySignature<K extends AccessKey>(options: VerifySignatureOptions<K>): Promise<K> {
+export async function verifySignature<K extends AccessKey>(options: VerifySignatureOptions<K>): Promise<Signer<K>> {
   const { claim, key } = await readSigner(options)
   const payloadHash = await sha256Hex(options.body)
   checkPayload(options, payloadHash)
@@ -43,7 +49,7 @@ export async function verifySignature<K extends AccessKey>(options: VerifySignat
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     )
   }
-  return key
+  return { key, region: claim.region }
 }
 
 async function readSigner<K extends AccessKey>(options: VerifySignatureOptions<K>) {

@@ -5,16 +5,23 @@ import type { ApiDeps } from '../deps.ts'
 import { rawBody, smallBody } from '../raw-bodies.ts'
 import { readTarget } from './target.ts'
 
-type AuthenticationDeps = Pick<ApiDeps, 'lookupAccessKey' | 'clock' | 'region'>
+type AuthenticationDeps = Pick<ApiDeps, 'lookupAccessKey' | 'clock' | 'regions'>
+
+/** Who calls, and for which region. */
+export interface Caller {
+  readonly principal: Principal
+  readonly region: string
+}
 
 /** Who signed the request. There is no other way in: whoever is not found here gets an error of authentication. */
-export type Authenticate = (request: FastifyRequest) => Promise<Principal>
+export type Authenticate = (request: FastifyRequest) => Promise<Caller>
 
 export function createAuthenticate(deps: AuthenticationDeps): Authenticate {
   return async (request) => {
-    const { principal } = await verifySignature(signedRequest(request, deps))
-    request.trail.principal = principal
-    return principal
+    const { key, region } = await verifySignature(signedRequest(request, deps))
+    request.trail.principal = key.principal
+    request.trail.region = region
+    return { principal: key.principal, region }
   }
 }
 
@@ -28,14 +35,14 @@ export function createAdmission(deps: AuthenticationDeps) {
   }
 }
 
-function signedRequest(request: FastifyRequest, { lookupAccessKey, clock, region }: AuthenticationDeps) {
+function signedRequest(request: FastifyRequest, { lookupAccessKey, clock, regions }: AuthenticationDeps) {
   return {
     method: request.method,
     ...splitTarget(request.raw.url ?? '/'),
     headers: requestHeaders(request.raw.rawHeaders),
     body: rawBody(request),
     now: clock.now(),
-    region,
+    regions,
     service: signingName,
     lookupKey: lookupAccessKey,
   }

@@ -7,20 +7,19 @@ import type { Authenticate } from '../pipeline/authenticate.ts'
 /** What AWS has no action for: how long each part of an operation took, or is taking. */
 export function phaseRoutes({
   operationPhases,
-  region,
   authenticate,
-}: Pick<ApiDeps, 'operationPhases' | 'region'> & { authenticate: Authenticate }) {
+}: Pick<ApiDeps, 'operationPhases'> & { authenticate: Authenticate }) {
   return (app: FastifyInstance): void => {
     app.get<{ Params: { name: string; operationId: string } }>(
       '/v1/applications/:name/operations/:operationId/phases',
       async (request) => {
-        const { accountId } = await authenticate(request)
+        const { principal, region } = await authenticate(request)
         const { ApplicationName, OperationId } = validateInput('DescribeApplicationOperation', {
           ApplicationName: request.params.name,
           OperationId: request.params.operationId,
         })
         request.trail.application = ApplicationName
-        const phases = await operationPhases({ accountId, region }, ApplicationName, OperationId)
+        const phases = await operationPhases({ accountId: principal.accountId, region }, ApplicationName, OperationId)
         if (phases === undefined) {
           throw new ResourceNotFoundException(`Application '${ApplicationName}' has no operation '${OperationId}'.`)
         }
