@@ -7,6 +7,7 @@ const causes: Record<LifecycleEvent, string> = {
   stop: 'StopApplication',
   forceStop: 'StopApplication with Force',
   update: 'UpdateApplication',
+  rollback: 'RollbackApplication',
   delete: 'DeleteApplication',
   snapshot: 'CreateApplicationSnapshot',
   started: 'all tasks of the job were seen running',
@@ -15,6 +16,16 @@ const causes: Record<LifecycleEvent, string> = {
   stopFailed: 'the snapshot could not be taken; the job goes on',
   updated: 'the job of the new version was seen running',
   updateFailed: 'the new version cannot start; the operation names the cause',
+  updateUndone: 'the new version cannot start and system rollback is enabled: the version before is brought back',
+  rolledBack: 'the job of the version before was seen running again',
+  rollbackFailed: 'the version before cannot start either; the operation names the cause',
+  scalingBegun: 'the service changes the parallelism',
+  scaled: 'the job was seen running with the new parallelism',
+  scalingFailed: 'the job cannot start with the new parallelism; the operation names the cause',
+  scalingUndone: 'the job cannot start with the new parallelism and system rollback is enabled',
+  maintenanceBegun: 'the maintenance window has opened and there is something to do in it',
+  maintained: 'maintenance is over and the job was seen running again',
+  maintainedAtRest: 'maintenance of an application that did not run is over',
 }
 
 const statuses = Object.keys(lifecycle) as ApplicationStatus[]

@@ -27,9 +27,32 @@ it('lets every status with a way in, but DELETING, come back to READY', () => {
 })
 
 it('gives every status in which work is under way an event that ends it', () => {
-  for (const status of ['STARTING', 'STOPPING', 'UPDATING', 'FORCE_STOPPING'] as const) {
-    expect(Object.keys(lifecycle[status]).length).toBeGreaterThan(0)
+  const moving = [
+    'STARTING',
+    'STOPPING',
+    'UPDATING',
+    'AUTOSCALING',
+    'ROLLING_BACK',
+    'MAINTENANCE',
+    'FORCE_STOPPING',
+  ] as const
+  for (const status of moving) {
+    const ends = ways.filter(({ from, event }) => from === status && !requests.includes(event as RequestEvent))
+    expect([status, ends.length > 0]).toEqual([status, true])
   }
+})
+
+it.each<[RequestEvent, ApplicationStatus[]]>([
+  ['start', ['READY', 'ROLLED_BACK']],
+  ['stop', ['RUNNING']],
+  ['forceStop', ['STARTING', 'RUNNING', 'UPDATING', 'AUTOSCALING', 'ROLLING_BACK', 'MAINTENANCE', 'STOPPING']],
+  ['update', ['READY', 'RUNNING', 'ROLLED_BACK']],
+  ['rollback', ['RUNNING', 'UPDATING', 'AUTOSCALING']],
+  ['delete', ['READY', 'RUNNING', 'ROLLED_BACK']],
+  ['snapshot', ['RUNNING']],
+])('allows %s in exactly %j', (event, allowed) => {
+  const found = ways.filter((way) => way.event === event).map(({ from }) => from)
+  expect(found.sort()).toEqual([...allowed].sort())
 })
 
 it('either moves within the table or refuses by the class of the request, whatever is asked in whatever order', () => {
@@ -55,6 +78,7 @@ it.each([
   ['stop', 'READY', "Application cannot be Stopped in 'READY' state"],
   ['forceStop', 'DELETING', "Application cannot be Stopped in 'DELETING' state"],
   ['update', 'STARTING', "Application cannot be updated in 'STARTING' state"],
+  ['rollback', 'READY', "Application cannot be rolled back in 'READY' state"],
   ['delete', 'UPDATING', "Application cannot be deleted in 'UPDATING' state"],
   [
     'snapshot',

@@ -2,10 +2,26 @@ import type { ApplicationStatus, ServiceError } from '@weir/service-model'
 import { InvalidRequestException, ResourceInUseException } from '@weir/service-model'
 
 /** Asked for by a client's action; what the table does not allow is the client's error. */
-export type RequestEvent = 'start' | 'stop' | 'forceStop' | 'update' | 'delete' | 'snapshot'
+export type RequestEvent = 'start' | 'stop' | 'forceStop' | 'update' | 'rollback' | 'delete' | 'snapshot'
 
 /** Reported by the reconciler from what it saw; what the table does not allow is a fault of ours. */
-export type ReportEvent = 'started' | 'startFailed' | 'stopped' | 'stopFailed' | 'updated' | 'updateFailed'
+export type ReportEvent =
+  | 'started'
+  | 'startFailed'
+  | 'stopped'
+  | 'stopFailed'
+  | 'updated'
+  | 'updateFailed'
+  | 'updateUndone'
+  | 'rolledBack'
+  | 'rollbackFailed'
+  | 'scalingBegun'
+  | 'scaled'
+  | 'scalingFailed'
+  | 'scalingUndone'
+  | 'maintenanceBegun'
+  | 'maintained'
+  | 'maintainedAtRest'
 
 export type LifecycleEvent = RequestEvent | ReportEvent
 
@@ -14,26 +30,42 @@ export type LifecycleEvent = RequestEvent | ReportEvent
  *
  * An application begins as READY and ends when the reconciler has removed all that a DELETING one left. UPDATING a READY
  * application has nothing to wait for, so it stays READY. A failed stop leaves the job running: without its snapshot state
- * would be lost. A failed update ends READY (docs/compatibility.md).
+ * would be lost. A failed update ends READY, or is undone where system rollback is enabled. Nothing leads to ROLLED_BACK:
+ * AWS has it for applications that were rolled back while they did not run, and only those that run can be rolled back.
  */
 export const lifecycle = {
-  READY: { start: 'STARTING', update: 'READY', delete: 'DELETING' },
+  READY: { start: 'STARTING', update: 'READY', delete: 'DELETING', maintenanceBegun: 'MAINTENANCE' },
   STARTING: { started: 'RUNNING', startFailed: 'READY', forceStop: 'FORCE_STOPPING' },
   RUNNING: {
     stop: 'STOPPING',
     forceStop: 'FORCE_STOPPING',
     update: 'UPDATING',
+    rollback: 'ROLLING_BACK',
     delete: 'DELETING',
     snapshot: 'RUNNING',
+    scalingBegun: 'AUTOSCALING',
+    maintenanceBegun: 'MAINTENANCE',
   },
-  UPDATING: { updated: 'RUNNING', updateFailed: 'READY', forceStop: 'FORCE_STOPPING' },
+  UPDATING: {
+    updated: 'RUNNING',
+    updateFailed: 'READY',
+    updateUndone: 'ROLLING_BACK',
+    rollback: 'ROLLING_BACK',
+    forceStop: 'FORCE_STOPPING',
+  },
+  AUTOSCALING: {
+    scaled: 'RUNNING',
+    scalingFailed: 'READY',
+    scalingUndone: 'ROLLING_BACK',
+    rollback: 'ROLLING_BACK',
+    forceStop: 'FORCE_STOPPING',
+  },
+  ROLLING_BACK: { rolledBack: 'RUNNING', rollbackFailed: 'READY', forceStop: 'FORCE_STOPPING' },
+  ROLLED_BACK: { start: 'STARTING', update: 'READY', delete: 'DELETING' },
+  MAINTENANCE: { maintained: 'RUNNING', maintainedAtRest: 'READY', forceStop: 'FORCE_STOPPING' },
   STOPPING: { stopped: 'READY', stopFailed: 'RUNNING', forceStop: 'FORCE_STOPPING' },
   FORCE_STOPPING: { stopped: 'READY' },
   DELETING: {},
-  AUTOSCALING: { forceStop: 'FORCE_STOPPING' },
-  ROLLING_BACK: {},
-  ROLLED_BACK: { start: 'STARTING', update: 'READY', delete: 'DELETING' },
-  MAINTENANCE: {},
 } as const satisfies Record<ApplicationStatus, Partial<Record<LifecycleEvent, ApplicationStatus>>>
 
 /** AWS's class and text (its capital in "Stopped" too) for each request that a status does not allow. */
@@ -45,6 +77,7 @@ export const refusals: Record<
   stop: ({ status }) => new ResourceInUseException(`Application cannot be Stopped in '${status}' state`),
   forceStop: ({ status }) => new ResourceInUseException(`Application cannot be Stopped in '${status}' state`),
   update: ({ status }) => new ResourceInUseException(`Application cannot be updated in '${status}' state`),
+  rollback: ({ status }) => new ResourceInUseException(`Application cannot be rolled back in '${status}' state`),
   delete: ({ status }) => new ResourceInUseException(`Application cannot be deleted in '${status}' state`),
   snapshot: ({ name, status }) =>
     new InvalidRequestException(
