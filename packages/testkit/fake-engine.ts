@@ -1,4 +1,11 @@
-import { type Clock, type DeploymentRequest, type Engine, EngineError, type EngineRef } from '@weir/domain'
+import {
+  type Clock,
+  type DashboardPage,
+  type DeploymentRequest,
+  type Engine,
+  EngineError,
+  type EngineRef,
+} from '@weir/domain'
 import { createFakeArchive, type FakeArchive } from './fake-engine-archive.ts'
 import {
   advanceCluster,
@@ -174,6 +181,13 @@ export function createFakeEngine({
       if (switches.unreachable || !cluster?.managerAlive || cluster.state === undefined) return undefined
       return JSON.stringify({ jid: cluster.request.jobId, name: cluster.request.applicationName, nodes: [] })
     },
+    readDashboard: async (ref, { path }) => {
+      const { request, state } = serving(ref)
+      if (path.length === 0) return fakePage('text/html; charset=utf-8', '<title>a dashboard</title>')
+      const asked = path.join('/')
+      if (asked !== `jobs/${request.jobId}`) throw new EngineError('rejected', `There is no page ${asked}.`)
+      return fakePage('application/json; charset=utf-8', JSON.stringify({ jid: request.jobId, state }))
+    },
     forget: async () => {
       counters.forgets += 1
     },
@@ -192,3 +206,10 @@ export function createFakeEngine({
     },
   }
 }
+
+const fakePage = (contentType: string, text: string): DashboardPage => ({
+  status: 200,
+  contentType,
+  lasting: false,
+  body: new Blob([text]).stream(),
+})

@@ -1,5 +1,6 @@
 import type { LogLevel, RuntimeEnvironment } from '@weir/service-model'
 import type { CodeBundle, PropertyGroupSpec } from '../model/spec.ts'
+import type { DashboardPage, DashboardRequest } from './dashboard.ts'
 
 /** Opaque JSON of an engine driver: how it finds one cluster again. Nobody else looks inside. */
 export type EngineRef = Readonly<Record<string, unknown>>
@@ -138,6 +139,11 @@ export interface Engine {
   destroy(deploymentId: string): Promise<void>
   /** Flink's plan of the running job as JSON text; undefined when it cannot be had now. */
   jobPlan(ref: EngineRef): Promise<string | undefined>
+  /**
+   * Reads one page of Flink's web UI or of the API behind it. Only what shows something: a page that could change anything is
+   * `rejected`, and secrets in Flink's configuration are hidden. `unreachable` when the cluster does not answer.
+   */
+  readDashboard(ref: EngineRef, request: DashboardRequest): Promise<DashboardPage>
   /** Removes what the deployment left on the host except its newest logs. */
   forget(ref: EngineRef): Promise<void>
 }

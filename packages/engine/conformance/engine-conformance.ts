@@ -1,8 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { type DeploymentRequest, EngineError, type EngineRef, type SavepointProgress } from '@weir/domain'
+import {
+  type DashboardPage,
+  type DeploymentRequest,
+  EngineError,
+  type EngineRef,
+  type SavepointProgress,
+} from '@weir/domain'
 import { type EngineHarness, eventually, isRunning } from './engine-harness.ts'
 
 const triggerId = (): string => randomBytes(16).toString('hex')
+
+const textOf = async ({ body }: Pick<DashboardPage, 'body'>): Promise<string> => {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
 
 /**
  * What every engine promises (packages/domain/ports/engine.ts), on whatever it runs. Tests of one `describe` follow one another
@@ -55,6 +67,8 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
         const request = { triggerId: triggerId(), directory: 'file:/nowhere', stop: false }
         await expect(harness.engine.requestSavepoint(ref, request)).rejects.toMatchObject({ kind: 'unreachable' })
         expect(await harness.engine.jobPlan(ref)).toBeUndefined()
+        const page = harness.engine.readDashboard(ref, { path: [], query: '' })
+        await expect(page).rejects.toMatchObject({ kind: 'unreachable' })
       })
     })
 
@@ -101,6 +115,18 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
         const { job } = await eventually(harness, ref, (seen) => seen.job?.lastCheckpoint !== undefined)
         expect(job?.lastCheckpoint?.location.startsWith(first.checkpointsUri)).toBe(true)
         expect(JSON.parse((await harness.engine.jobPlan(ref)) ?? 'null')).toMatchObject({ jid: first.jobId })
+      })
+
+      it('shows its dashboard, and nothing there that could change it', async () => {
+        const read = (...path: string[]) => harness.engine.readDashboard(ref, { path, query: '' })
+        expect(await textOf(await read())).toContain('<title>')
+        const { status, contentType, body } = await read('jobs', first.jobId)
+        expect({ status, contentType }).toEqual({ status: 200, contentType: 'application/json; charset=utf-8' })
+        expect(JSON.parse(await textOf({ body }))).toMatchObject({ jid: first.jobId, state: 'RUNNING' })
+        for (const path of [['jobs', first.jobId, 'yarn-cancel'], ['jars'], ['..', 'conf'], ['jobs', '..', 'jars']]) {
+          await expect(read(...path)).rejects.toMatchObject({ kind: 'rejected' })
+        }
+        expect((await harness.engine.observe(ref)).job?.state).toBe('RUNNING')
       })
 
       it('refuses a second deployment of the application while the first lives', async () => {

@@ -26,6 +26,7 @@ const input = (given: Partial<DeploymentRequest> = {}) => {
       applicationId,
       deploymentId,
       jobId,
+      runtime: 'FLINK-2_2',
       taskManagers: 1,
       slotsPerTaskManager: 1,
       ports,

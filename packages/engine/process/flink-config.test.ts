@@ -13,6 +13,7 @@ const config = (given: Partial<Parameters<typeof flinkConfig>[0]> = {}) =>
       applicationId: request.applicationId,
       deploymentId: request.deploymentId,
       jobId: request.jobId,
+      runtime: 'FLINK-2_2',
       taskManagers: 1,
       slotsPerTaskManager: 2,
       ports: { rest: 1_001, rpc: 1_002 },

@@ -9,8 +9,10 @@ import { REFRESH_MS } from './flink-config.ts'
 import type { ProcessRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
 
-export function restOf({ ports }: ProcessRef, timeoutMs: number): FlinkRestClient {
-  return createFlinkRestClient({ baseUrl: `http://127.0.0.1:${ports.rest}`, timeoutMs })
+export const restAddress = ({ ports }: ProcessRef): string => `http://127.0.0.1:${ports.rest}`
+
+export function restOf(ref: ProcessRef, timeoutMs: number): FlinkRestClient {
+  return createFlinkRestClient({ baseUrl: restAddress(ref), timeoutMs })
 }
 
 /** Looks at one cluster: its processes first, then its REST, then what a dead one left behind. */

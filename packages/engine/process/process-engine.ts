@@ -1,14 +1,16 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Clock, type CodeBundle, type Engine, EngineError, type Logger, type RoleAccess } from '@weir/domain'
+import { readDashboard } from '../dashboard/read-dashboard.ts'
+import { openStaticFiles, type StaticFiles } from '../dashboard/static-files.ts'
 import { findRelease } from '../runtimes/catalogue.ts'
-import { installRuntime } from '../runtimes/install.ts'
+import { installRuntime, type RuntimeHome } from '../runtimes/install.ts'
 import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
 import { forgetCluster } from './forget-cluster.ts'
 import { findJavaHome } from './java-home.ts'
 import { launchCluster, survey } from './launch-cluster.ts'
 import { writeLease } from './lease.ts'
-import { observeCluster, restOf } from './observe.ts'
+import { observeCluster, restAddress, restOf } from './observe.ts'
 import { chooseFreePorts } from './ports.ts'
 import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
@@ -56,12 +58,30 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   })
   const layoutOf = async ({ deploymentId }: ProcessRef): Promise<ClusterLayout> =>
     clusterLayout(await clusters(), deploymentId)
-  const restIfAlive = async (ref: ProcessRef) => {
+  const runtimeHome = (runtime: string): Promise<RuntimeHome> =>
+    installRuntime({
+      runtime,
+      cacheDir: options.cacheDir,
+      log: (line) => logger.info({ runtime }, line),
+    }).catch((error: unknown) => {
+      // A registry that does not answer now may answer later.
+      throw new EngineError('unreachable', `Flink cannot be installed: ${String(error)}`, { cause: error })
+    })
+  const webUis = new Map<string, () => Promise<StaticFiles>>()
+  const webUi = (runtime: string): Promise<StaticFiles> => {
+    const known = webUis.get(runtime) ?? remember(async () => openStaticFiles((await runtimeHome(runtime)).libJars))
+    webUis.set(runtime, known)
+    return known()
+  }
+  const requireManager = async (ref: ProcessRef): Promise<void> => {
     const alive = (await listClusterProcesses(await clusters())).some(
       ({ deploymentId, component }) => deploymentId === ref.deploymentId && component === 'jobmanager',
     )
     // Its port may belong to somebody else by now.
     if (!alive) throw new EngineError('unreachable', 'The cluster has no JobManager.')
+  }
+  const restIfAlive = async (ref: ProcessRef) => {
+    await requireManager(ref)
     return restOf(ref, restTimeoutMs)
   }
 
@@ -76,6 +96,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         applicationId: request.applicationId,
         deploymentId: request.deploymentId,
         jobId: request.jobId,
+        runtime: request.runtimeEnvironment,
         taskManagers: Math.ceil(request.parallelism / request.parallelismPerKpu),
         slotsPerTaskManager: Math.min(request.parallelism, request.parallelismPerKpu),
         ports: { rest, rpc },
@@ -88,14 +109,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       await survey(clustersDir, request)
       const { java: foundJava, sandbox } = await machine()
       const [runtime, codeFile] = await Promise.all([
-        installRuntime({
-          runtime: request.runtimeEnvironment,
-          cacheDir: options.cacheDir,
-          log: (line) => logger.info({ runtime: request.runtimeEnvironment }, line),
-        }).catch((error: unknown) => {
-          // A registry that does not answer now may answer later.
-          throw new EngineError('unreachable', `Flink cannot be installed: ${String(error)}`, { cause: error })
-        }),
+        runtimeHome(request.runtimeEnvironment),
         options.code.materialize(request.code),
       ])
       await launchCluster({
@@ -153,6 +167,12 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         if (error instanceof EngineError) return undefined
         throw error
       }
+    },
+    readDashboard: async (engineRef, request) => {
+      const ref = fromEngineRef(engineRef)
+      await requireManager(ref)
+      const files = await webUi(ref.runtime)
+      return readDashboard({ baseUrl: restAddress(ref), files, request, timeoutMs: restTimeoutMs })
     },
     forget: async (engineRef) =>
       forgetCluster({ clustersDir: await clusters(), layout: await layoutOf(fromEngineRef(engineRef)) }),

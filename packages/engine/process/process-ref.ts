@@ -6,6 +6,8 @@ export interface ProcessRef {
   readonly applicationId: string
   readonly deploymentId: string
   readonly jobId: string
+  /** Whose web UI the cluster has. */
+  readonly runtime: string
   readonly taskManagers: number
   readonly slotsPerTaskManager: number
   /** On loopback. */
