@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { type Clock, LeaseLostError, type Logger, type Repositories, type Store } from '@weir/domain'
 import { createApplicationRepository } from './application-repository.ts'
+import { createAuditRepository } from './audit-repository.ts'
 import type { Database } from './columns.ts'
 import { isConflict } from './database-errors.ts'
 import { createPool } from './database-pool.ts'
@@ -46,6 +47,7 @@ export function createStore(options: { databaseUrl: string; logger: Logger; cloc
     accessKeys: createAccessKeyRepository(client),
     roles: createRoleRepository(client),
     workers: createWorkerRepository(client),
+    audit: createAuditRepository(client, inTransaction),
     ping: () => ping(client),
     close: async () => {
       await client.$disconnect()

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Clock, LeaseLostError, type OutboxRepository, type Repositories, type Store } from '@weir/domain'
 import { memoryApplications, memoryVersions, requireApplication } from './memory-applications.ts'
+import { memoryAudit } from './memory-audit.ts'
 import { memoryDeployments } from './memory-deployments.ts'
 import { isHeld, memoryLeases } from './memory-leases.ts'
 import { memoryOperations } from './memory-operations.ts'
@@ -89,6 +90,7 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
           return [...tables.workers].filter(([, heard]) => heard >= since).map(([host]) => host)
         }),
     },
+    audit: memoryAudit(requireOpen),
     ping: async () => {
       requireOpen()
     },

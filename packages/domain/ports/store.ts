@@ -2,6 +2,13 @@ import type { Application, ApplicationVersion, Scope } from '../model/applicatio
 import type { Deployment } from '../model/deployment.ts'
 import type { Operation } from '../model/operation.ts'
 import type { Snapshot } from '../model/snapshot.ts'
+import type { SnapshotClaim } from '../model/snapshot-operation.ts'
+import type { AuditRepository } from './audit.ts'
+import type {
+  EnhancedSnapshotRepository,
+  SnapshotClaimRepository,
+  SnapshotOperationRepository,
+} from './snapshot-store.ts'
 
 /**
  * Postgres behind one repository per aggregate. The truth of Weir: whatever is not here did not happen.
@@ -20,10 +27,14 @@ export interface Store extends Repositories {
    * clock); throws `LeaseLostError` otherwise. All writes of the reconciler go through it.
    */
   fenced<T>(lease: Lease, work: (tx: Repositories) => Promise<T>): Promise<T>
+  /** The same for an operation on an enhanced snapshot; throws `ClaimLostError` unless it is claimed and still IN_PROGRESS. */
+  claimed<T>(claim: SnapshotClaim, work: (tx: Repositories) => Promise<T>): Promise<T>
   readonly leases: LeaseRepository
+  readonly snapshotClaims: SnapshotClaimRepository
   readonly accessKeys: AccessKeyRepository
   readonly roles: RoleRepository
   readonly workers: WorkerRepository
+  readonly audit: AuditRepository
   /** Throws when Postgres does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -36,6 +47,8 @@ export interface Repositories {
   readonly snapshots: SnapshotRepository
   readonly deployments: DeploymentRepository
   readonly outbox: OutboxRepository
+  readonly enhancedSnapshots: EnhancedSnapshotRepository
+  readonly snapshotOperations: SnapshotOperationRepository
 }
 
 export interface ApplicationRepository {
@@ -53,7 +66,10 @@ export interface ApplicationRepository {
   /** Sets or replaces tags, keeping insertion order; no revision change. */
   putTags(id: string, tags: readonly { key: string; value: string }[]): Promise<void>
   removeTags(id: string, keys: readonly string[]): Promise<void>
-  /** Ids of applications that need a reconciler: status not at rest, or a deployment not ended, or a snapshot in flight. */
+  /**
+   * Ids of applications that need a reconciler: status not at rest, or a deployment not ended, or a snapshot in flight. A savepoint that
+   * only waits to be copied needs none.
+   */
   needingWork(limit: number): Promise<readonly string[]>
 }
 
@@ -67,22 +83,31 @@ export interface VersionRepository {
   ): Promise<readonly ApplicationVersion[]>
 }
 
+/** A place in a list that is ordered by time: the sort key of an entry. */
+export interface ListPosition {
+  readonly at: Date
+  /** Decides between entries of one moment. */
+  readonly id: string
+}
+
 export interface OperationRepository {
   insert(operation: Operation): Promise<void>
   save(operation: Operation): Promise<void>
   find(applicationId: string, operationId: string): Promise<Operation | undefined>
   /** The one operation that is IN_PROGRESS, when there is one. */
   inProgress(applicationId: string): Promise<Operation | undefined>
-  /** Newest first (start time, then id); `after` = id of the last entry of the page before. */
+  /** Newest first (start time, then id); `after` = the last entry of the page before, which may be gone by now. */
   list(
     applicationId: string,
     page: {
-      after?: string | undefined
+      after?: ListPosition | undefined
       limit: number
       name?: string | undefined
       status?: string | undefined
     },
   ): Promise<readonly Operation[]>
+  /** Removes the operations of all applications that ended before that moment, at most `limit`; returns how many. */
+  removeEndedBefore(moment: Date, limit: number): Promise<number>
 }
 
 export interface SnapshotRepository {
@@ -90,11 +115,12 @@ export interface SnapshotRepository {
   insert(snapshot: Snapshot): Promise<void>
   save(snapshot: Snapshot): Promise<void>
   find(applicationId: string, name: string, options?: { lock?: boolean }): Promise<Snapshot | undefined>
-  /** Oldest first (creation time, then name); `after` = name of the last entry of the page before. */
-  list(applicationId: string, page: { after?: string | undefined; limit: number }): Promise<readonly Snapshot[]>
-  /** Snapshots that are CREATING or DELETING. */
+  /** Oldest first (creation time, then name); `after` = the last entry of the page before, which may be gone by now. */
+  list(applicationId: string, page: { after?: ListPosition | undefined; limit: number }): Promise<readonly Snapshot[]>
+  /** Snapshots that are CREATING or DELETING, and enhanced ones whose savepoint is not yet at its last place. */
   inFlight(applicationId: string): Promise<readonly Snapshot[]>
-  newestReady(applicationId: string): Promise<Snapshot | undefined>
+  /** `belowVersion`: of those taken while the application was at an older version than that. */
+  newestReady(applicationId: string, options?: { belowVersion?: number }): Promise<Snapshot | undefined>
   count(applicationId: string): Promise<number>
   remove(applicationId: string, name: string): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { describeAggregates } from './aggregates.ts'
+import { describeAudit } from './audit.ts'
 import { describeLeases } from './leases.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 import { describeTransactions } from './transactions.ts'
@@ -11,6 +12,7 @@ export function describeStore(name: string, underTest: () => StoreUnderTest): vo
     describeAggregates(underTest)
     describeTransactions(underTest)
     describeLeases(underTest)
+    describeAudit(underTest)
 
     it('answers a ping', async () => {
       await expect(underTest().store.ping()).resolves.toBeUndefined()

@@ -72,3 +72,13 @@ export type AccessKey = Prisma.AccessKeyModel
  * 
  */
 export type Role = Prisma.RoleModel
+/**
+ * Model AuditRecord
+ * 
+ */
+export type AuditRecord = Prisma.AuditRecordModel
+/**
+ * Model AuditFile
+ * 
+ */
+export type AuditFile = Prisma.AuditFileModel

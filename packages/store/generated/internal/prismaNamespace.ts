@@ -407,7 +407,9 @@ export const ModelName = {
   Lease: 'Lease',
   Worker: 'Worker',
   AccessKey: 'AccessKey',
-  Role: 'Role'
+  Role: 'Role',
+  AuditRecord: 'AuditRecord',
+  AuditFile: 'AuditFile'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -423,7 +425,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "outboxEntry" | "lease" | "worker" | "accessKey" | "role"
+    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "outboxEntry" | "lease" | "worker" | "accessKey" | "role" | "auditRecord" | "auditFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1241,6 +1243,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    AuditRecord: {
+      payload: Prisma.$AuditRecordPayload<ExtArgs>
+      fields: Prisma.AuditRecordFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AuditRecordFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AuditRecordFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload>
+        }
+        findFirst: {
+          args: Prisma.AuditRecordFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AuditRecordFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload>
+        }
+        findMany: {
+          args: Prisma.AuditRecordFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload>[]
+        }
+        create: {
+          args: Prisma.AuditRecordCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload>
+        }
+        createMany: {
+          args: Prisma.AuditRecordCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AuditRecordCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload>[]
+        }
+        delete: {
+          args: Prisma.AuditRecordDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload>
+        }
+        update: {
+          args: Prisma.AuditRecordUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload>
+        }
+        deleteMany: {
+          args: Prisma.AuditRecordDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AuditRecordUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AuditRecordUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload>[]
+        }
+        upsert: {
+          args: Prisma.AuditRecordUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditRecordPayload>
+        }
+        aggregate: {
+          args: Prisma.AuditRecordAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditRecord>
+        }
+        groupBy: {
+          args: Prisma.AuditRecordGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditRecordGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AuditRecordCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditRecordCountAggregateOutputType> | number
+        }
+      }
+    }
+    AuditFile: {
+      payload: Prisma.$AuditFilePayload<ExtArgs>
+      fields: Prisma.AuditFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AuditFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AuditFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload>
+        }
+        findFirst: {
+          args: Prisma.AuditFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AuditFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload>
+        }
+        findMany: {
+          args: Prisma.AuditFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload>[]
+        }
+        create: {
+          args: Prisma.AuditFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload>
+        }
+        createMany: {
+          args: Prisma.AuditFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AuditFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload>[]
+        }
+        delete: {
+          args: Prisma.AuditFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload>
+        }
+        update: {
+          args: Prisma.AuditFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.AuditFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AuditFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AuditFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.AuditFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AuditFilePayload>
+        }
+        aggregate: {
+          args: Prisma.AuditFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAuditFile>
+        }
+        groupBy: {
+          args: Prisma.AuditFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AuditFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AuditFileCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1433,6 +1583,32 @@ export const RoleScalarFieldEnum = {
 } as const
 
 export type RoleScalarFieldEnum = (typeof RoleScalarFieldEnum)[keyof typeof RoleScalarFieldEnum]
+
+
+export const AuditRecordScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  region: 'region',
+  at: 'at',
+  eventName: 'eventName',
+  userName: 'userName',
+  readOnly: 'readOnly',
+  resources: 'resources',
+  event: 'event',
+  fileId: 'fileId'
+} as const
+
+export type AuditRecordScalarFieldEnum = (typeof AuditRecordScalarFieldEnum)[keyof typeof AuditRecordScalarFieldEnum]
+
+
+export const AuditFileScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  region: 'region',
+  cutAt: 'cutAt'
+} as const
+
+export type AuditFileScalarFieldEnum = (typeof AuditFileScalarFieldEnum)[keyof typeof AuditFileScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -1741,6 +1917,8 @@ export type GlobalOmitConfig = {
   worker?: Prisma.WorkerOmit
   accessKey?: Prisma.AccessKeyOmit
   role?: Prisma.RoleOmit
+  auditRecord?: Prisma.AuditRecordOmit
+  auditFile?: Prisma.AuditFileOmit
 }
 
 /* Types for Logging */

@@ -61,7 +61,9 @@ export const ModelName = {
   Lease: 'Lease',
   Worker: 'Worker',
   AccessKey: 'AccessKey',
-  Role: 'Role'
+  Role: 'Role',
+  AuditRecord: 'AuditRecord',
+  AuditFile: 'AuditFile'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -233,6 +235,32 @@ export const RoleScalarFieldEnum = {
 } as const
 
 export type RoleScalarFieldEnum = (typeof RoleScalarFieldEnum)[keyof typeof RoleScalarFieldEnum]
+
+
+export const AuditRecordScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  region: 'region',
+  at: 'at',
+  eventName: 'eventName',
+  userName: 'userName',
+  readOnly: 'readOnly',
+  resources: 'resources',
+  event: 'event',
+  fileId: 'fileId'
+} as const
+
+export type AuditRecordScalarFieldEnum = (typeof AuditRecordScalarFieldEnum)[keyof typeof AuditRecordScalarFieldEnum]
+
+
+export const AuditFileScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  region: 'region',
+  cutAt: 'cutAt'
+} as const
+
+export type AuditFileScalarFieldEnum = (typeof AuditFileScalarFieldEnum)[keyof typeof AuditFileScalarFieldEnum]
 
 
 export const SortOrder = {
