@@ -20,6 +20,16 @@ export const parseApplicationArn = (arn: string): ApplicationIdentity | undefine
   return region && accountId && name ? { region, accountId, name } : undefined
 }
 
+export const snapshotArn = ({ region, accountId, name }: ApplicationIdentity): string =>
+  `arn:${partitionOf(region)}:kinesisanalytics:${region}:${accountId}:snapshot/${name}`
+
+/** Undefined when it is not the ARN of an enhanced snapshot. */
+export const parseSnapshotArn = (arn: string): ApplicationIdentity | undefined => {
+  const parts = /^arn:aws[a-z-]*:kinesisanalytics:([a-z0-9-]+):(\d{12}):snapshot\/([a-zA-Z0-9_.-]{1,100})$/.exec(arn)
+  const [, region, accountId, name] = parts ?? []
+  return region && accountId && name ? { region, accountId, name } : undefined
+}
+
 /** The account of an IAM role's ARN; undefined when it is no such ARN. */
 export const accountOfRole = (arn: string): string | undefined =>
   /^arn:aws[a-z-]*:iam::(\d{12}):role\/[\x21-\x7e]+$/.exec(arn)?.[1]

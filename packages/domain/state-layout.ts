@@ -17,5 +17,10 @@ export const stateLayout = {
   /** `triggerId` makes the directory unique for each attempt and for re-used names. */
   snapshot: (root: string, applicationId: string, triggerId: string): string =>
     `${root}/applications/${applicationId}/snapshots/${triggerId}`,
+  /** What a deployment starts from when that is kept outside of the application's prefix. */
+  restore: (root: string, applicationId: string, deploymentId: string): string =>
+    `${root}/applications/${applicationId}/deployments/${deploymentId}/restore`,
+  /** Belongs to an account: no application's processes see it, and it stays when the application goes. */
+  enhancedSnapshot: (root: string, snapshotId: string): string => `${root}/snapshots/${snapshotId}`,
   code: (root: string, sha256: string): string => `${root}/code/${sha256}`,
 }

@@ -33,6 +33,8 @@ export interface Deployment {
   readonly outcome?: DeploymentOutcome | undefined
   /** Savepoint or checkpoint URI the job starts from; absent = no state. */
   readonly restoreFrom?: string | undefined
+  /** Outside of the application's own prefix, which its processes do not see: copied to `restoreFrom` before they start. */
+  readonly restoreSource?: string | undefined
   readonly allowNonRestoredState: boolean
   /** URI of the stop-with-savepoint this deployment ended with: newer than any of its checkpoints. */
   readonly finalSavepoint?: string | undefined

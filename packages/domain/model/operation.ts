@@ -24,25 +24,31 @@ export interface Operation {
   readonly error?: string | undefined
   readonly versionFrom?: number | undefined
   readonly versionTo?: number | undefined
+  /** The system rollback that answers the failure of this operation. */
+  readonly rollbackOperationId?: string | undefined
   readonly intent: OperationIntent
   readonly phases: readonly Phase[]
 }
 
 /** What an operation asks of the reconciler, fixed when the action stored it. Plain JSON. */
 export interface OperationIntent {
-  /** Start and update: where the state of the new deployment comes from. */
+  /** Start, update and rollback: where the state of the new deployment comes from. */
   readonly restore?: RestoreIntent | undefined
   readonly allowNonRestoredState?: boolean | undefined
-  /** Stop and update: the snapshot to be taken before the job ends; absent = none is taken. */
+  /** The snapshot to be taken before the job ends; absent = none is taken. A rollback waits for that of its update. */
   readonly snapshotName?: string | undefined
   readonly force?: boolean | undefined
 }
 
 export type RestoreIntent =
   | { readonly kind: 'none' }
-  /** The newest READY snapshot when the deployment is planned; without any: no state. */
+  /** The newest READY snapshot of the application, classic or enhanced, when the deployment is planned; without any: no state. */
   | { readonly kind: 'latest-snapshot' }
   | { readonly kind: 'snapshot'; readonly name: string }
+  /** Where the last deployment of that version ended; one that left nothing: no state. */
+  | { readonly kind: 'version'; readonly versionId: number }
+  /** An enhanced snapshot of the account. `id` is found when the action is accepted: a name may be given again. */
+  | { readonly kind: 'enhanced-snapshot'; readonly arn: string; readonly id?: string | undefined }
 
 /** One timed part of an operation, for people: schedule, fetch, launch, restore … */
 export interface Phase {

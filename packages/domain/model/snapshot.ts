@@ -20,4 +20,11 @@ export interface Snapshot {
   readonly failure?: string | undefined
   /** Savepoint attempts so far; a cluster lost in mid-snapshot is a new attempt with a new trigger id. */
   readonly attempts: number
+  /**
+   * The enhanced snapshot that this is the application's end of: the savepoint is taken here and copied to the enhanced one's place. Such
+   * a row is never shown; its name is one that no client can give.
+   */
+  readonly enhancedId?: string | undefined
+  /** Where the copy is, once it is complete; the reconciler then removes the application's own files and makes it `location`. */
+  readonly copiedTo?: string | undefined
 }

@@ -17,8 +17,22 @@ export interface StateArchive {
   completed(uri: string): Promise<readonly StatePoint[]>
   /** True when `<location>/_metadata` exists and is not empty. */
   exists(location: string): Promise<boolean>
+  /**
+   * Copies the savepoint at `from` to `to`, both below the state root, and answers its bytes. `_metadata` is copied last, so `exists(to)`
+   * says whether it is complete; copying again finishes what was begun. Throws StateMissingError when `from` is no savepoint.
+   */
+  copy(from: string, to: string, signal?: AbortSignal): Promise<number>
+  /** Bytes of everything below a URI; 0 when nothing is there. */
+  size(uri: string): Promise<number>
+  /** Removes a savepoint, `_metadata` first: from then on no copy of it can seem complete. Missing is fine. */
+  removePoint(location: string): Promise<void>
   /** Removes everything below a URI; missing is fine. Refuses URIs outside the state root. */
   remove(uri: string): Promise<void>
   /** Throws when the state root cannot be written. */
   ping(): Promise<void>
+}
+
+/** The savepoint that was to be read is not there. */
+export class StateMissingError extends Error {
+  override readonly name = 'StateMissingError'
 }

@@ -4,6 +4,7 @@ import type { Operation } from '../model/operation.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { SnapshotClaim } from '../model/snapshot-operation.ts'
 import type { AuditRepository } from './audit.ts'
+import type { InstallationKeyRepository } from './installation-keys.ts'
 import type {
   EnhancedSnapshotRepository,
   SnapshotClaimRepository,
@@ -34,6 +35,7 @@ export interface Store extends Repositories {
   readonly accessKeys: AccessKeyRepository
   readonly roles: RoleRepository
   readonly workers: WorkerRepository
+  readonly installationKeys: InstallationKeyRepository
   readonly audit: AuditRepository
   /** Throws when Postgres does not answer. */
   ping(): Promise<void>
@@ -177,10 +179,14 @@ export interface AccessKeyRepository {
   count(): Promise<number>
 }
 
-/** Which worker hosts are alive, for readiness. */
+/** Which worker hosts are alive and where they are. */
 export interface WorkerRepository {
   /** Notes by the database's clock that this host is there. */
   beat(host: string): Promise<void>
+  /** Notes that this host is there and where other processes reach it; undefined = nowhere. */
+  announce(host: string, url: string | undefined): Promise<void>
+  /** What the host announced last; undefined when it did not, or has left. */
+  address(host: string): Promise<string | undefined>
   /** Removes the note when a worker stops in order. */
   leave(host: string): Promise<void>
   /** Hosts heard of within the last `withinMs`. */
