@@ -9,6 +9,7 @@ import { createPool } from './database-pool.ts'
 import { createDeploymentRepository } from './deployment-repository.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createAccessKeyRepository, createRoleRepository } from './identity-repositories.ts'
+import { createInstallationKeyRepository } from './installation-key-repository.ts'
 import { createLeaseRepository, lockLease } from './lease-repository.ts'
 import { createOperationRepository } from './operation-repository.ts'
 import { createOutboxRepository } from './outbox-repository.ts'
@@ -47,6 +48,7 @@ export function createStore(options: { databaseUrl: string; logger: Logger; cloc
     accessKeys: createAccessKeyRepository(client),
     roles: createRoleRepository(client),
     workers: createWorkerRepository(client),
+    installationKeys: createInstallationKeyRepository(client),
     audit: createAuditRepository(client, inTransaction),
     ping: () => ping(client),
     close: async () => {

@@ -8,6 +8,12 @@ export function createWorkerRepository(database: Database): WorkerRepository {
         INSERT INTO workers (host, beaten_at) VALUES (${host}, clock_timestamp())
         ON CONFLICT (host) DO UPDATE SET beaten_at = clock_timestamp()`
     },
+    announce: async (host, url = null) => {
+      await database.$executeRaw`
+        INSERT INTO workers (host, beaten_at, url) VALUES (${host}, clock_timestamp(), ${url})
+        ON CONFLICT (host) DO UPDATE SET beaten_at = clock_timestamp(), url = EXCLUDED.url`
+    },
+    address: async (host) => (await database.worker.findUnique({ where: { host } }))?.url ?? undefined,
     leave: async (host) => {
       await database.worker.deleteMany({ where: { host } })
     },

@@ -3,6 +3,7 @@ import { type Clock, LeaseLostError, type OutboxRepository, type Repositories, t
 import { memoryApplications, memoryVersions, requireApplication } from './memory-applications.ts'
 import { memoryAudit } from './memory-audit.ts'
 import { memoryDeployments } from './memory-deployments.ts'
+import { memoryInstallationKeys, memoryWorkers } from './memory-installation.ts'
 import { isHeld, memoryLeases } from './memory-leases.ts'
 import { memoryOperations } from './memory-operations.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
@@ -81,15 +82,8 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
       find: (arn) => direct.read((tables) => rowOf(tables.roles.get(arn))),
       put: (role) => direct.write((tables) => void tables.roles.set(role.arn, rowOf(role))),
     },
-    workers: {
-      beat: (host) => direct.write((tables) => void tables.workers.set(host, clock.now().getTime())),
-      leave: (host) => direct.write((tables) => void tables.workers.delete(host)),
-      live: (withinMs) =>
-        direct.read((tables) => {
-          const since = clock.now().getTime() - withinMs
-          return [...tables.workers].filter(([, heard]) => heard >= since).map(([host]) => host)
-        }),
-    },
+    workers: memoryWorkers({ access: direct, clock }),
+    installationKeys: memoryInstallationKeys(direct),
     audit: memoryAudit(requireOpen),
     ping: async () => {
       requireOpen()

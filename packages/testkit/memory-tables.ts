@@ -18,8 +18,9 @@ export interface Tables {
   readonly leases: Map<string, LeaseRow>
   readonly accessKeys: Map<string, AccessKey>
   readonly roles: Map<string, Role>
-  /** Host -> when it was last heard of. */
-  readonly workers: Map<string, number>
+  /** Host -> when it was last heard of, and where it can be reached. */
+  readonly workers: Map<string, { readonly heard: number; readonly url?: string | undefined }>
+  readonly installationKeys: Map<string, string>
 }
 
 export function copyTables(tables?: Tables): Tables {
@@ -34,6 +35,7 @@ export function copyTables(tables?: Tables): Tables {
     accessKeys: new Map(tables?.accessKeys),
     roles: new Map(tables?.roles),
     workers: new Map(tables?.workers),
+    installationKeys: new Map(tables?.installationKeys),
   }
 }
 

@@ -1,5 +1,6 @@
 import { describeAggregates } from './aggregates.ts'
 import { describeAudit } from './audit.ts'
+import { describeInstallation } from './installation.ts'
 import { describeLeases } from './leases.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 import { describeTransactions } from './transactions.ts'
@@ -13,6 +14,7 @@ export function describeStore(name: string, underTest: () => StoreUnderTest): vo
     describeTransactions(underTest)
     describeLeases(underTest)
     describeAudit(underTest)
+    describeInstallation(underTest)
 
     it('answers a ping', async () => {
       await expect(underTest().store.ping()).resolves.toBeUndefined()

@@ -87,6 +87,11 @@ export type Lease = Prisma.LeaseModel
  */
 export type Worker = Prisma.WorkerModel
 /**
+ * Model InstallationKey
+ * 
+ */
+export type InstallationKey = Prisma.InstallationKeyModel
+/**
  * Model AccessKey
  * 
  */

@@ -406,6 +406,7 @@ export const ModelName = {
   OutboxEntry: 'OutboxEntry',
   Lease: 'Lease',
   Worker: 'Worker',
+  InstallationKey: 'InstallationKey',
   AccessKey: 'AccessKey',
   Role: 'Role',
   AuditRecord: 'AuditRecord',
@@ -425,7 +426,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "outboxEntry" | "lease" | "worker" | "accessKey" | "role" | "auditRecord" | "auditFile"
+    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "outboxEntry" | "lease" | "worker" | "installationKey" | "accessKey" | "role" | "auditRecord" | "auditFile"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1095,6 +1096,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    InstallationKey: {
+      payload: Prisma.$InstallationKeyPayload<ExtArgs>
+      fields: Prisma.InstallationKeyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InstallationKeyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InstallationKeyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload>
+        }
+        findFirst: {
+          args: Prisma.InstallationKeyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InstallationKeyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload>
+        }
+        findMany: {
+          args: Prisma.InstallationKeyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload>[]
+        }
+        create: {
+          args: Prisma.InstallationKeyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload>
+        }
+        createMany: {
+          args: Prisma.InstallationKeyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InstallationKeyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload>[]
+        }
+        delete: {
+          args: Prisma.InstallationKeyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload>
+        }
+        update: {
+          args: Prisma.InstallationKeyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload>
+        }
+        deleteMany: {
+          args: Prisma.InstallationKeyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InstallationKeyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InstallationKeyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload>[]
+        }
+        upsert: {
+          args: Prisma.InstallationKeyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InstallationKeyPayload>
+        }
+        aggregate: {
+          args: Prisma.InstallationKeyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInstallationKey>
+        }
+        groupBy: {
+          args: Prisma.InstallationKeyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InstallationKeyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InstallationKeyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InstallationKeyCountAggregateOutputType> | number
+        }
+      }
+    }
     AccessKey: {
       payload: Prisma.$AccessKeyPayload<ExtArgs>
       fields: Prisma.AccessKeyFieldRefs
@@ -1558,10 +1633,19 @@ export type LeaseScalarFieldEnum = (typeof LeaseScalarFieldEnum)[keyof typeof Le
 
 export const WorkerScalarFieldEnum = {
   host: 'host',
-  beatenAt: 'beatenAt'
+  beatenAt: 'beatenAt',
+  url: 'url'
 } as const
 
 export type WorkerScalarFieldEnum = (typeof WorkerScalarFieldEnum)[keyof typeof WorkerScalarFieldEnum]
+
+
+export const InstallationKeyScalarFieldEnum = {
+  name: 'name',
+  value: 'value'
+} as const
+
+export type InstallationKeyScalarFieldEnum = (typeof InstallationKeyScalarFieldEnum)[keyof typeof InstallationKeyScalarFieldEnum]
 
 
 export const AccessKeyScalarFieldEnum = {
@@ -1915,6 +1999,7 @@ export type GlobalOmitConfig = {
   outboxEntry?: Prisma.OutboxEntryOmit
   lease?: Prisma.LeaseOmit
   worker?: Prisma.WorkerOmit
+  installationKey?: Prisma.InstallationKeyOmit
   accessKey?: Prisma.AccessKeyOmit
   role?: Prisma.RoleOmit
   auditRecord?: Prisma.AuditRecordOmit

@@ -60,6 +60,7 @@ export const ModelName = {
   OutboxEntry: 'OutboxEntry',
   Lease: 'Lease',
   Worker: 'Worker',
+  InstallationKey: 'InstallationKey',
   AccessKey: 'AccessKey',
   Role: 'Role',
   AuditRecord: 'AuditRecord',
@@ -210,10 +211,19 @@ export type LeaseScalarFieldEnum = (typeof LeaseScalarFieldEnum)[keyof typeof Le
 
 export const WorkerScalarFieldEnum = {
   host: 'host',
-  beatenAt: 'beatenAt'
+  beatenAt: 'beatenAt',
+  url: 'url'
 } as const
 
 export type WorkerScalarFieldEnum = (typeof WorkerScalarFieldEnum)[keyof typeof WorkerScalarFieldEnum]
+
+
+export const InstallationKeyScalarFieldEnum = {
+  name: 'name',
+  value: 'value'
+} as const
+
+export type InstallationKeyScalarFieldEnum = (typeof InstallationKeyScalarFieldEnum)[keyof typeof InstallationKeyScalarFieldEnum]
 
 
 export const AccessKeyScalarFieldEnum = {

@@ -27,16 +27,19 @@ export type AggregateWorker = {
 export type WorkerMinAggregateOutputType = {
   host: string | null
   beatenAt: Date | null
+  url: string | null
 }
 
 export type WorkerMaxAggregateOutputType = {
   host: string | null
   beatenAt: Date | null
+  url: string | null
 }
 
 export type WorkerCountAggregateOutputType = {
   host: number
   beatenAt: number
+  url: number
   _all: number
 }
 
@@ -44,16 +47,19 @@ export type WorkerCountAggregateOutputType = {
 export type WorkerMinAggregateInputType = {
   host?: true
   beatenAt?: true
+  url?: true
 }
 
 export type WorkerMaxAggregateInputType = {
   host?: true
   beatenAt?: true
+  url?: true
 }
 
 export type WorkerCountAggregateInputType = {
   host?: true
   beatenAt?: true
+  url?: true
   _all?: true
 }
 
@@ -132,6 +138,7 @@ export type WorkerGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalA
 export type WorkerGroupByOutputType = {
   host: string
   beatenAt: Date
+  url: string | null
   _count: WorkerCountAggregateOutputType | null
   _min: WorkerMinAggregateOutputType | null
   _max: WorkerMaxAggregateOutputType | null
@@ -158,11 +165,13 @@ export type WorkerWhereInput = {
   NOT?: Prisma.WorkerWhereInput | Prisma.WorkerWhereInput[]
   host?: Prisma.StringFilter<"Worker"> | string
   beatenAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
+  url?: Prisma.StringNullableFilter<"Worker"> | string | null
 }
 
 export type WorkerOrderByWithRelationInput = {
   host?: Prisma.SortOrder
   beatenAt?: Prisma.SortOrder
+  url?: Prisma.SortOrderInput | Prisma.SortOrder
 }
 
 export type WorkerWhereUniqueInput = Prisma.AtLeast<{
@@ -171,11 +180,13 @@ export type WorkerWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.WorkerWhereInput[]
   NOT?: Prisma.WorkerWhereInput | Prisma.WorkerWhereInput[]
   beatenAt?: Prisma.DateTimeFilter<"Worker"> | Date | string
+  url?: Prisma.StringNullableFilter<"Worker"> | string | null
 }, "host">
 
 export type WorkerOrderByWithAggregationInput = {
   host?: Prisma.SortOrder
   beatenAt?: Prisma.SortOrder
+  url?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.WorkerCountOrderByAggregateInput
   _max?: Prisma.WorkerMaxOrderByAggregateInput
   _min?: Prisma.WorkerMinOrderByAggregateInput
@@ -187,56 +198,67 @@ export type WorkerScalarWhereWithAggregatesInput = {
   NOT?: Prisma.WorkerScalarWhereWithAggregatesInput | Prisma.WorkerScalarWhereWithAggregatesInput[]
   host?: Prisma.StringWithAggregatesFilter<"Worker"> | string
   beatenAt?: Prisma.DateTimeWithAggregatesFilter<"Worker"> | Date | string
+  url?: Prisma.StringNullableWithAggregatesFilter<"Worker"> | string | null
 }
 
 export type WorkerCreateInput = {
   host: string
   beatenAt: Date | string
+  url?: string | null
 }
 
 export type WorkerUncheckedCreateInput = {
   host: string
   beatenAt: Date | string
+  url?: string | null
 }
 
 export type WorkerUpdateInput = {
   host?: Prisma.StringFieldUpdateOperationsInput | string
   beatenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type WorkerUncheckedUpdateInput = {
   host?: Prisma.StringFieldUpdateOperationsInput | string
   beatenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type WorkerCreateManyInput = {
   host: string
   beatenAt: Date | string
+  url?: string | null
 }
 
 export type WorkerUpdateManyMutationInput = {
   host?: Prisma.StringFieldUpdateOperationsInput | string
   beatenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type WorkerUncheckedUpdateManyInput = {
   host?: Prisma.StringFieldUpdateOperationsInput | string
   beatenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  url?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type WorkerCountOrderByAggregateInput = {
   host?: Prisma.SortOrder
   beatenAt?: Prisma.SortOrder
+  url?: Prisma.SortOrder
 }
 
 export type WorkerMaxOrderByAggregateInput = {
   host?: Prisma.SortOrder
   beatenAt?: Prisma.SortOrder
+  url?: Prisma.SortOrder
 }
 
 export type WorkerMinOrderByAggregateInput = {
   host?: Prisma.SortOrder
   beatenAt?: Prisma.SortOrder
+  url?: Prisma.SortOrder
 }
 
 
@@ -244,24 +266,28 @@ export type WorkerMinOrderByAggregateInput = {
 export type WorkerSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   host?: boolean
   beatenAt?: boolean
+  url?: boolean
 }, ExtArgs["result"]["worker"]>
 
 export type WorkerSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   host?: boolean
   beatenAt?: boolean
+  url?: boolean
 }, ExtArgs["result"]["worker"]>
 
 export type WorkerSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   host?: boolean
   beatenAt?: boolean
+  url?: boolean
 }, ExtArgs["result"]["worker"]>
 
 export type WorkerSelectScalar = {
   host?: boolean
   beatenAt?: boolean
+  url?: boolean
 }
 
-export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"host" | "beatenAt", ExtArgs["result"]["worker"]>
+export type WorkerOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"host" | "beatenAt" | "url", ExtArgs["result"]["worker"]>
 
 export type $WorkerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Worker"
@@ -269,6 +295,7 @@ export type $WorkerPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     host: string
     beatenAt: Date
+    url: string | null
   }, ExtArgs["result"]["worker"]>
   composites: {}
 }
@@ -694,6 +721,7 @@ export interface Prisma__WorkerClient<T, Null = never, ExtArgs extends runtime.T
 export interface WorkerFieldRefs {
   readonly host: Prisma.FieldRef<"Worker", 'String'>
   readonly beatenAt: Prisma.FieldRef<"Worker", 'DateTime'>
+  readonly url: Prisma.FieldRef<"Worker", 'String'>
 }
     
 
