@@ -38,6 +38,10 @@ export const accountOfRole = (arn: string): string | undefined =>
 export const bucketOfArn = (arn: string): string | undefined =>
   /^arn:aws[a-z-]*:s3:::([A-Za-z0-9._-]{3,255})$/.exec(arn)?.[1]
 
+/** The region of a Glue database's ARN; undefined when it is no such ARN. */
+export const regionOfGlueDatabase = (arn: string): string | undefined =>
+  /^arn:aws[a-z-]*:glue:([a-z0-9-]+):\d{12}:database\/[^/\s]+$/.exec(arn)?.[1]
+
 /** A log stream, not a log group. */
 export const isLogStreamArn = (arn: string): boolean =>
   /^arn:aws[a-z-]*:logs:[a-z0-9-]+:\d{12}:log-group:[^:*]+:log-stream:[^:*]+$/.test(arn)
