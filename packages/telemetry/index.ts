@@ -1,2 +1,6 @@
+export { auditRecord } from './audit/audit-record.ts'
+export { type AuditWriter, createAuditWriter } from './audit/audit-writer.ts'
+export type { AuditedAction, AuditedCall, AuditedEvent } from './audit/audited-call.ts'
+export { cloudTrailFile } from './audit/cloudtrail-file.ts'
 export { createLogger } from './create-logger.ts'
 export type { Logger } from 'pino'
