@@ -1,5 +1,6 @@
-// Three rings, chosen by file name: `unit` needs nothing, `conformance` needs real Postgres, Redis, S3 and Flink,
-// `acceptance` needs the built service. scripts/test.mjs provides those needs and calls each ring.
+// The rings, chosen by file name: `unit` needs nothing, `conformance` needs real Postgres, Redis, S3 and Flink,
+// `acceptance` needs the built service,
+// `terraform` that and Terraform. scripts/test.mjs provides those needs and calls each ring.
 const shared = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -37,6 +38,13 @@ export default {
       displayName: 'acceptance',
       testEnvironment: '<rootDir>/scripts/test/environment.mjs',
       testMatch: ['<rootDir>/test/acceptance/**/*.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/scripts/test/patience.mjs'],
+    },
+    {
+      ...shared,
+      displayName: 'terraform',
+      testEnvironment: '<rootDir>/scripts/test/environment.mjs',
+      testMatch: ['<rootDir>/test/terraform/**/*.test.ts'],
       setupFilesAfterEnv: ['<rootDir>/scripts/test/patience.mjs'],
     },
   ],

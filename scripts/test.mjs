@@ -1,5 +1,6 @@
 // npm test: everything, from a fresh clone. Name rings to run only those, and after them anything Jest understands:
 //   npm test -- unit          npm test -- acceptance lifecycle-boto3
+// The ring `terraform` needs a terraform on the PATH and runs only when it is named, or by `all`: npm run test:terraform
 // Node built-ins and our own built-in-only modules are all that may be imported here: nothing is installed yet.
 import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
@@ -19,7 +20,11 @@ const rings = {
   unit: (patterns) => jest('unit', ['--maxWorkers=2', ...patterns]),
   conformance: (patterns) => jest('conformance', ['--runInBand', '--forceExit', ...patterns]),
   acceptance: (patterns) => jest('acceptance', ['--runInBand', '--forceExit', ...patterns]),
+  terraform: (patterns) => jest('terraform', ['--runInBand', '--forceExit', ...patterns]),
 }
+
+/** Terraform is no part of any package registry: a ring of its own, which `all` includes. */
+const byDefault = Object.keys(rings).filter((ring) => ring !== 'terraform')
 
 function run(program, args, environment = {}) {
   return new Promise((resolve) => {
@@ -66,9 +71,10 @@ async function prepare() {
   await node('build')
 }
 
-const named = process.argv.slice(2).filter((argument) => argument in rings)
-const patterns = process.argv.slice(2).filter((argument) => !(argument in rings))
-const chosen = named.length > 0 ? named : Object.keys(rings)
+const words = process.argv.slice(2)
+const named = words.includes('all') ? Object.keys(rings) : words.filter((word) => word in rings)
+const patterns = words.filter((word) => word !== 'all' && !(word in rings))
+const chosen = named.length > 0 ? named : byDefault
 const sum = { passed: 0, failed: 0 }
 
 try {
