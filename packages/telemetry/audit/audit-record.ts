@@ -11,8 +11,8 @@ const largestElement = 100 * 1024
 /** The record of a call: a CloudTrail management event, and what it is looked up by. */
 export function auditRecord(id: string, call: AuditedCall): AuditRecord {
   const { principal, region, at, error } = call
-  const event: Required<AuditedEvent> = 'action' in call.what ? eventOf(call.what) : { ...noDetails, ...call.what }
-  const resources = event.resources.filter((resource) => resource !== '')
+  const event = 'action' in call.what ? eventOf(call.what) : call.what
+  const resources = (event.resources ?? []).filter((resource) => resource !== '')
   const record = {
     eventVersion: '1.11',
     userIdentity: userIdentity(principal, call.accessKeyId),
@@ -54,11 +54,9 @@ export function auditRecord(id: string, call: AuditedCall): AuditRecord {
   }
 }
 
-const noDetails = { requestParameters: undefined, responseElements: undefined, resources: [] }
-
 export const isReadOnly = (action: string): boolean => /^(Describe|Discover|List)/.test(action)
 
-function eventOf({ action, input, output }: AuditedAction): Required<AuditedEvent> {
+function eventOf({ action, input, output }: AuditedAction): AuditedEvent {
   return {
     eventSource: 'kinesisanalytics.amazonaws.com',
     eventName: action,
