@@ -21,6 +21,8 @@ it('gives the embedded defaults for an empty environment', () => {
     stateUri: 'file:/data/weir/state',
     onStop: 'suspend',
     strictRoles: false,
+    deprecatedRuntimes: 'refuse',
+    sqlApplications: 'on',
   })
   expect(config.databaseUrl).toBeUndefined()
   expect(config.s3).toBeUndefined()

@@ -39,6 +39,10 @@ export interface Config {
   /** What weir-default's applications use on an external S3; absent = the S3 settings' own key. */
   readonly defaultRoleKey?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined
   readonly strictRoles: boolean
+  /** Whether new applications may name runtimes that AWS calls deprecated. */
+  readonly deprecatedRuntimes: 'refuse' | 'allow'
+  /** Whether SQL-1_0 applications may be created, which AWS no longer lets anybody do. */
+  readonly sqlApplications: 'on' | 'off'
   /** Name of this worker host; absent = made once and kept in the data directory. */
   readonly workerHost?: string | undefined
   readonly leaseMs: number
@@ -82,6 +86,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     adminKey: adminKey(read),
     defaultRoleKey: read.pair('WEIR_DEFAULT_ROLE_ACCESS_KEY_ID', 'WEIR_DEFAULT_ROLE_SECRET_ACCESS_KEY'),
     strictRoles: read.flag('WEIR_STRICT_ROLES', false),
+    deprecatedRuntimes: read.choice('WEIR_DEPRECATED_RUNTIMES', ['refuse', 'allow'] as const, 'refuse'),
+    sqlApplications: read.choice('WEIR_SQL_APPLICATIONS', ['on', 'off'] as const, 'on'),
     workerHost: read.optionalMatching('WEIR_WORKER_HOST', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'worker-1'),
     leaseMs: read.integer('WEIR_LEASE_SECONDS', { min: 5, max: 3600, fallback: 30 }) * 1000,
     onStop: read.choice('WEIR_ON_STOP', ['suspend', 'keep'] as const, role === 'worker' ? 'keep' : 'suspend'),

@@ -106,7 +106,11 @@ const wire = async (
         roles,
         clock: systemClock,
         ids: systemIds,
-        settings: { quotas: defaultQuotas, deprecatedRuntimes: 'refuse' },
+        settings: {
+          quotas: defaultQuotas,
+          deprecatedRuntimes: config.deprecatedRuntimes,
+          sqlApplications: config.sqlApplications,
+        },
         publish: () => void relay.flush(),
         jobPlan: (application) => worker?.jobPlan(application) ?? Promise.resolve(undefined),
       }),

@@ -1,4 +1,4 @@
-import type { Application, Clock, CodeStore, DeprecatedRuntimes, Ids, Quotas, RoleResolver, Store } from '@weir/domain'
+import type { Application, Clock, CodeStore, CreationPolicy, Ids, Quotas, RoleResolver, Store } from '@weir/domain'
 
 /** What the actions work with. Everything outside is behind a port. */
 export interface ActionDeps {
@@ -10,11 +10,11 @@ export interface ActionDeps {
   readonly settings: ActionSettings
   /** Asks for the outbox to be published; called after a commit, returns at once. */
   readonly publish: () => void
+  readonly dashboards: DashboardUrls
   /** Flink's plan of the running job; undefined when it cannot be had. Absent where no engine can be reached. */
   readonly jobPlan?: ((application: Application) => Promise<string | undefined>) | undefined
 }
 
-export interface ActionSettings {
+export interface ActionSettings extends CreationPolicy {
   readonly quotas: Quotas
-  readonly deprecatedRuntimes: DeprecatedRuntimes
 }

@@ -1,10 +1,8 @@
 import type { ApplicationConfiguration, CreateApplicationRequest } from '@weir/service-model'
-import { refusalOf } from '@weir/testkit'
-import type { SpecRules } from './create-spec.ts'
+import { aSpecRules, refusalOf } from '@weir/testkit'
 import { createSpec } from './create-spec.ts'
-import { defaultQuotas } from './quota.ts'
 
-const rules: SpecRules = { accountId: '123456789012', quotas: defaultQuotas, deprecatedRuntimes: 'refuse' }
+const rules = aSpecRules()
 const role = 'arn:aws:iam::123456789012:role/weir-default'
 
 const aRequest = (given: Partial<CreateApplicationRequest> = {}): CreateApplicationRequest => ({
@@ -292,12 +290,6 @@ it.each(refused)('refuses %s', async (_, request, message) => {
 })
 
 const unsupported: [string, CreateApplicationRequest, RegExp][] = [
-  ['SQL applications', aRequest({ RuntimeEnvironment: 'SQL-1_0' }), /^CreateApplication is not supported for SQL/],
-  [
-    'Studio',
-    aRequest({ RuntimeEnvironment: 'ZEPPELIN-FLINK-3_0' }),
-    /ZEPPELIN-FLINK-3_0.*FLINK-1_20, FLINK-2_2, FLINK-2_3/,
-  ],
   [
     'enhanced snapshots',
     withConfiguration({
@@ -312,5 +304,14 @@ it.each(unsupported)('does not support %s and says so', async (_, request, messa
   expect(await refusalOf(create)).toMatchObject({
     name: 'UnsupportedOperationException',
     message: expect.stringMatching(message),
+  })
+})
+
+it('lets a setting refuse SQL applications, in the words of AWS', async () => {
+  const create = () => createSpec(aRequest({ RuntimeEnvironment: 'SQL-1_0' }), { ...rules, sqlApplications: 'off' })
+  expect(await refusalOf(create)).toMatchObject({
+    name: 'UnsupportedOperationException',
+    message:
+      'CreateApplication is not supported for SQL applications in this Region. You can use KDA Studio to build streaming applications with Flink SQL.',
   })
 })

@@ -1,8 +1,7 @@
-import { aCodeBundle, aFlinkSpec, anApplication, aSpec, aVersion } from '@weir/testkit'
+import { aCodeBundle, aFlinkSpec, anApplication, aSpec, aSpecRules, aVersion } from '@weir/testkit'
 import fc from 'fast-check'
 import { createSpec } from './create-spec.ts'
 import { describeApplication, summarizeApplication } from './describe.ts'
-import { defaultQuotas } from './quota.ts'
 
 /** What is left on the wire: members without a value are not sent. */
 const onTheWire = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -23,7 +22,7 @@ it('shows an application that asked for nothing exactly as AWS does', () => {
       RuntimeEnvironment: 'FLINK-1_20',
       ServiceExecutionRole: 'arn:aws:iam::123456789012:role/r',
     },
-    { accountId: '123456789012', quotas: defaultQuotas, deprecatedRuntimes: 'refuse' },
+    aSpecRules(),
   )
   const createdAt = new Date(1_636_999_825_400)
   const application = anApplication({

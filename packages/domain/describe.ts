@@ -3,11 +3,13 @@ import type {
   ApplicationConfigurationDescription,
   ApplicationDetail,
   ApplicationSummary,
-  FlinkApplicationConfigurationDescription,
 } from '@weir/service-model'
+import { kindOf } from './kinds/kind-of.ts'
 import { maintenanceWindowEnd } from './maintenance-window.ts'
 import type { Application, ApplicationVersion } from './model/application.ts'
-import type { CodeSpec, FlinkSpec } from './model/spec.ts'
+import type { CodeSpec } from './model/spec.ts'
+import { runtimeCatalogue } from './runtime-catalogue.ts'
+import { unlessEmpty } from './unless-empty.ts'
 import { wholeSeconds } from './whole-seconds.ts'
 
 /**
@@ -35,10 +37,7 @@ export const describeApplication = (
       LogStreamARN: logStreamArn,
     })),
   ),
-  ApplicationMaintenanceConfigurationDescription: {
-    ApplicationMaintenanceWindowStartTime: application.maintenanceWindowStart,
-    ApplicationMaintenanceWindowEndTime: maintenanceWindowEnd(application.maintenanceWindowStart),
-  },
+  ApplicationMaintenanceConfigurationDescription: describeMaintenance(application),
   ApplicationVersionUpdatedFrom: version.updatedFrom,
   ApplicationVersionRolledBackFrom: version.rolledBackFrom,
   ApplicationVersionRolledBackTo: version.rolledBackTo,
@@ -56,39 +55,30 @@ export const summarizeApplication = (application: Application): ApplicationSumma
   ApplicationMode: application.mode,
 })
 
+/** A SQL application that was given nothing has no description of its configuration at all (Terraform's tests). */
 const describeConfiguration = (
-  { spec, currentParallelism, runConfiguration }: Application,
+  application: Application,
   jobPlan: string | undefined,
-): ApplicationConfigurationDescription => ({
-  ApplicationCodeConfigurationDescription: spec.code && describeCode(spec.code),
-  FlinkApplicationConfigurationDescription: spec.flink && {
-    ...describeFlink(spec.flink, currentParallelism),
-    JobPlanDescription: jobPlan,
-  },
-  EnvironmentPropertyDescriptions: spec.propertyGroups && {
-    PropertyGroupDescriptions: spec.propertyGroups.map(({ id, map }) => ({
-      PropertyGroupId: id,
-      PropertyMap: { ...map },
-    })),
-  },
-  RunConfigurationDescription: runConfiguration,
-  ApplicationSnapshotConfigurationDescription:
-    spec.snapshotsEnabled === undefined ? undefined : { SnapshotsEnabled: spec.snapshotsEnabled },
-  ApplicationSystemRollbackConfigurationDescription:
-    spec.systemRollbackEnabled === undefined ? undefined : { RollbackEnabled: spec.systemRollbackEnabled },
-  ApplicationEncryptionConfigurationDescription: spec.encryption && {
-    KeyType: spec.encryption.keyType,
-    KeyId: spec.encryption.keyId,
-  },
-  VpcConfigurationDescriptions: unlessEmpty(
-    spec.vpcConfigurations.map(({ id, vpcId, subnetIds, securityGroupIds }) => ({
-      VpcConfigurationId: id,
-      VpcId: vpcId,
-      SubnetIds: [...subnetIds],
-      SecurityGroupIds: [...securityGroupIds],
-    })),
-  ),
-})
+): ApplicationConfigurationDescription | undefined => {
+  const { code } = application.spec
+  const description: ApplicationConfigurationDescription = {
+    ApplicationCodeConfigurationDescription: code && describeCode(code),
+    ...kindOf(application.runtimeEnvironment).described(application, { jobPlan }),
+  }
+  return Object.values(description).some((part) => part !== undefined) ? description : undefined
+}
+
+/** SQL applications have no maintenance window. */
+const describeMaintenance = ({
+  runtimeEnvironment,
+  maintenanceWindowStart: start,
+}: Application): ApplicationDetail['ApplicationMaintenanceConfigurationDescription'] =>
+  runtimeCatalogue[runtimeEnvironment].family === 'SQL'
+    ? undefined
+    : {
+        ApplicationMaintenanceWindowStartTime: start,
+        ApplicationMaintenanceWindowEndTime: maintenanceWindowEnd(start),
+      }
 
 /** Inline bundles are never echoed, only their digest and size; text is. */
 const describeCode = ({ contentType, text, s3, bundle }: CodeSpec): ApplicationCodeConfigurationDescription => ({
@@ -104,29 +94,3 @@ const describeCode = ({ contentType, text, s3, bundle }: CodeSpec): ApplicationC
     },
   },
 })
-
-const describeFlink = (
-  { checkpoint, monitoring, parallelism }: FlinkSpec,
-  currentParallelism: number,
-): FlinkApplicationConfigurationDescription => ({
-  CheckpointConfigurationDescription: {
-    ConfigurationType: checkpoint.configurationType,
-    CheckpointingEnabled: checkpoint.checkpointingEnabled,
-    CheckpointInterval: checkpoint.checkpointInterval,
-    MinPauseBetweenCheckpoints: checkpoint.minPauseBetweenCheckpoints,
-  },
-  MonitoringConfigurationDescription: {
-    ConfigurationType: monitoring.configurationType,
-    MetricsLevel: monitoring.metricsLevel,
-    LogLevel: monitoring.logLevel,
-  },
-  ParallelismConfigurationDescription: {
-    ConfigurationType: parallelism.configurationType,
-    Parallelism: parallelism.parallelism,
-    ParallelismPerKPU: parallelism.parallelismPerKpu,
-    CurrentParallelism: currentParallelism,
-    AutoScalingEnabled: parallelism.autoScalingEnabled,
-  },
-})
-
-const unlessEmpty = <T>(entries: T[]): T[] | undefined => (entries.length > 0 ? entries : undefined)

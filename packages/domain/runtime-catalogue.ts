@@ -10,7 +10,7 @@ export interface Runtime {
   readonly flink?: string
   readonly mode: ApplicationMode
   readonly codeContentType: CodeContentType
-  /** AWS refuses new applications of it (late 2026). */
+  /** AWS refuses new applications of it (late 2026); of SQL-1_0 with an answer of its own. */
   readonly deprecated: boolean
   /** Weir can run it. */
   readonly runnable: boolean
@@ -37,7 +37,7 @@ const studio = (version: string, deprecated: boolean): Runtime => ({
 
 /** Every value of RuntimeEnvironment. */
 export const runtimeCatalogue: Readonly<Record<RuntimeEnvironment, Runtime>> = {
-  'SQL-1_0': { family: 'SQL', mode: 'STREAMING', codeContentType: 'PLAINTEXT', deprecated: true, runnable: false },
+  'SQL-1_0': { family: 'SQL', mode: 'STREAMING', codeContentType: 'PLAINTEXT', deprecated: false, runnable: false },
   'FLINK-1_6': flink('1.6', { deprecated: true }),
   'FLINK-1_8': flink('1.8', { deprecated: true }),
   'FLINK-1_11': flink('1.11', { deprecated: true }),
@@ -60,22 +60,25 @@ export const runnableRuntimes = Object.entries(runtimeCatalogue)
 /** `refuse`: AWS's policy of today. `allow`: any runtime of the model may be named; only the runnable ones start. */
 export type DeprecatedRuntimes = 'refuse' | 'allow'
 
+/** What an installation lets be created. */
+export interface CreationPolicy {
+  readonly deprecatedRuntimes: DeprecatedRuntimes
+  /** AWS lets no SQL-1_0 application be created any more; here they are on unless switched off. */
+  readonly sqlApplications: 'on' | 'off'
+}
+
 /** A runtime that a new application, or an application's new version, may name. */
-export const requireCreatable = (environment: RuntimeEnvironment, policy: DeprecatedRuntimes): void => {
+export const requireCreatable = (environment: RuntimeEnvironment, policy: CreationPolicy): void => {
   const runtime = runtimeCatalogue[environment]
   if (runtime.family === 'SQL') {
+    if (policy.sqlApplications === 'on') return
     throw new UnsupportedOperationException(
-      `CreateApplication is not supported for SQL applications in this Region. Runtime environments that can be used: ${runnableRuntimes.join(', ')}.`,
+      'CreateApplication is not supported for SQL applications in this Region. You can use KDA Studio to build streaming applications with Flink SQL.',
     )
   }
-  if (runtime.deprecated && policy === 'refuse') {
+  if (runtime.deprecated && policy.deprecatedRuntimes === 'refuse') {
     throw new InvalidArgumentException(
       `Runtime ${environment} is deprecated. Please choose a valid version from: https://docs.aws.amazon.com/managed-flink/latest/apiv2/API_CreateApplication.html#APIReference-CreateApplication-request-RuntimeEnvironment`,
-    )
-  }
-  if (runtime.family === 'ZEPPELIN') {
-    throw new UnsupportedOperationException(
-      `Studio notebooks (${environment}) are not supported. Runtime environments that can be used: ${runnableRuntimes.join(', ')}.`,
     )
   }
 }

@@ -48,6 +48,11 @@ export const readVpc = (id: string, subnetIds: readonly string[], securityGroupI
   return { id, vpcId, subnetIds: [...subnetIds], securityGroupIds: [...securityGroupIds] }
 }
 
+/** `count`: how many the application would have. */
+export const requireOneVpc = (count: number): void => {
+  if (count > 1) throw new InvalidArgumentException('Kinesis Analytics currently supports only 1 VPC configuration(s)')
+}
+
 const requireIds = (prefix: 'subnet' | 'sg', ids: readonly string[]): void => {
   const wrong = ids.find((id) => !new RegExp(`^${prefix}-[0-9A-Za-z]+$`).test(id))
   if (wrong === undefined) return
@@ -57,6 +62,11 @@ const requireIds = (prefix: 'subnet' | 'sg', ids: readonly string[]): void => {
 
 export const requireLogStreamArn = (arn: string): void => {
   if (!isLogStreamArn(arn)) throw new InvalidArgumentException(`CloudWatch log stream ARN ${arn} is invalid.`)
+}
+
+/** `count`: how many the application would have. */
+export const requireOneLoggingOption = (count: number): void => {
+  if (count > 1) throw new InvalidArgumentException('Kinesis Analytics currently supports only 1 logging option.')
 }
 
 /** The role must be one of the caller's account; whether the service may use it is asked of the RoleResolver. */
@@ -70,5 +80,5 @@ export const requireOwnRole = (roleArn: string, accountId: string): void => {
   }
 }
 
-/** `<version that creates it>.<ordinal>`: how AWS numbers logging options and VPC configurations. */
+/** `<version that creates it>.<ordinal>`: how AWS numbers inputs, outputs, reference data, logging options and VPC configurations. */
 export const partId = (versionId: number, index: number): string => `${versionId}.${index + 1}`

@@ -1,13 +1,11 @@
 import type { ApplicationConfigurationUpdate, UpdateApplicationRequest } from '@weir/service-model'
-import { refusalOf } from '@weir/testkit'
+import { aSpecRules, refusalOf } from '@weir/testkit'
 import fc from 'fast-check'
-import type { SpecRules } from './create-spec.ts'
 import type { ApplicationSpec } from './model/spec.ts'
-import { defaultFlinkSpec } from './flink-configuration.ts'
-import { defaultQuotas } from './quota.ts'
+import { defaultFlinkSpec } from './flink/flink-configuration.ts'
 import { updateSpec } from './update-spec.ts'
 
-const rules: SpecRules = { accountId: '123456789012', quotas: defaultQuotas, deprecatedRuntimes: 'refuse' }
+const rules = aSpecRules()
 
 const aSpec = (given: Partial<ApplicationSpec> = {}): ApplicationSpec => ({
   runtimeEnvironment: 'FLINK-1_20',

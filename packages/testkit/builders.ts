@@ -7,13 +7,17 @@ import type {
   ClusterObservation,
   CodeBundle,
   Deployment,
+  EnhancedSnapshot,
+  EnhancedSnapshotOperation,
   FlinkSpec,
   Operation,
   Role,
   RoleAccess,
   Scope,
   Snapshot,
+  SpecRules,
 } from '@weir/domain'
+import { defaultQuotas } from '@weir/domain'
 
 /** Records with every required field filled in. Identities are new with each call; pass what the test is about. */
 
@@ -122,6 +126,51 @@ export function aSnapshot(given: Partial<Snapshot> & { applicationId: string }):
   }
 }
 
+export function anEnhancedSnapshot(given: Partial<EnhancedSnapshot> = {}): EnhancedSnapshot {
+  const { accountId, region } = { ...aScope, ...given }
+  const name = given.name ?? `snapshot-${hex32().slice(0, 8)}`
+  const id = given.id ?? randomUUID()
+  return {
+    id,
+    accountId,
+    region,
+    name,
+    arn: `arn:aws:kinesisanalytics:${region}:${accountId}:snapshot/${name}`,
+    status: 'CREATING',
+    createdAt: aMoment,
+    initiator: 'USER',
+    initiatorOperation: 'CreateSnapshot',
+    source: { kind: 'application', applicationId: randomUUID(), name: 'flights', createdAt: aMoment, versionId: 1 },
+    runtimeEnvironment: 'FLINK-2_2',
+    sizeInBytes: 0,
+    encryption: { keyType: 'AWS_OWNED_KEY' },
+    tags: [],
+    ...(given.status === 'READY' ? { location: `file:/state/snapshots/${id}` } : {}),
+    ...given,
+  }
+}
+
+/** One in progress unless `status` says otherwise. */
+export function aSnapshotOperation(
+  snapshot: EnhancedSnapshot,
+  given: Partial<EnhancedSnapshotOperation> = {},
+): EnhancedSnapshotOperation {
+  const { accountId, region, id: snapshotId, name: snapshotName, arn: snapshotArn } = snapshot
+  return {
+    id: hex32().slice(0, 12),
+    accountId,
+    region,
+    snapshotId,
+    snapshotName,
+    snapshotArn,
+    kind: 'CreateSnapshot',
+    status: 'IN_PROGRESS',
+    startedAt: aMoment,
+    order: {},
+    ...given,
+  }
+}
+
 export function aDeployment(given: Partial<Deployment> & { applicationId: string }): Deployment {
   return {
     id: randomUUID(),
@@ -146,6 +195,11 @@ export function anObservation(given: Partial<ClusterObservation> = {}): ClusterO
     job: { state: 'RUNNING', allTasksRunning: true, parallelism: 1, restarts: 0 },
     ...given,
   }
+}
+
+/** AWS's limits, with SQL applications on. */
+export function aSpecRules(given: Partial<SpecRules> = {}): SpecRules {
+  return { ...aScope, quotas: defaultQuotas, deprecatedRuntimes: 'refuse', sqlApplications: 'on', ...given }
 }
 
 export function aRoleAccess(given: Partial<RoleAccess> = {}): RoleAccess {

@@ -43,7 +43,7 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     roles: {
       resolve: (roleArn) => Promise.resolve(unknownRoles.has(roleArn) ? undefined : aRoleAccess({ roleArn })),
     },
-    settings: { quotas: defaultQuotas, deprecatedRuntimes: 'refuse' },
+    settings: { quotas: defaultQuotas, deprecatedRuntimes: 'refuse', sqlApplications: 'on' },
     publish: () => {
       seen.published += 1
     },

@@ -5,6 +5,7 @@ import type {
   RunConfigurationDescription,
 } from '@weir/service-model'
 import type { ApplicationSpec } from './spec.ts'
+import type { StartingPositions } from './sql-spec.ts'
 
 /** The account and region a resource belongs to; every look-up by name is made inside one scope. */
 export interface Scope {
@@ -38,10 +39,16 @@ export interface Application extends Scope {
   /** Parallelism the job runs with now; starts as the configured one, moved by scaling. */
   readonly currentParallelism: number
   /** Absent until the first StartApplication, kept after a stop. */
-  readonly runConfiguration?: RunConfigurationDescription | undefined
+  readonly runConfiguration?: RunRecord | undefined
   /** HH:MM, UTC. The window ends eight hours later. */
   readonly maintenanceWindowStart: string
   readonly tags: readonly Tag[]
+}
+
+/** What the last start or update asked of the run; Flink's part as Describe echoes it. */
+export interface RunRecord extends RunConfigurationDescription {
+  /** SQL applications only: shown at each input. */
+  readonly startingPositions?: StartingPositions | undefined
 }
 
 export interface Tag {
@@ -59,4 +66,6 @@ export interface ApplicationVersion {
   readonly updatedFrom?: number | undefined
   readonly rolledBackFrom?: number | undefined
   readonly rolledBackTo?: number | undefined
+  /** The status in which the application left the version before this one. */
+  readonly previousStatus?: ApplicationStatus | undefined
 }

@@ -98,7 +98,7 @@ it('refuses a role the service may not act as', async () => {
 
 it('refuses one application more than the quota', async () => {
   const quotas = { ...defaultQuotas, applications: 1 }
-  const { created } = createWorld({ settings: { quotas, deprecatedRuntimes: 'refuse' } })
+  const { created } = createWorld({ settings: { quotas, deprecatedRuntimes: 'refuse', sqlApplications: 'on' } })
   await created()
   const refusal = await refusalOf(() => created({ ApplicationName: 'second' }))
   expect(refusal.name).toBe('LimitExceededException')

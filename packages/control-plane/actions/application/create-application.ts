@@ -21,7 +21,7 @@ export const createApplication =
   async (input, context) => {
     const { store, settings } = deps
     const scope = { accountId: context.principal.accountId, region: context.region }
-    const draft = createSpec(input, { accountId: scope.accountId, ...settings })
+    const draft = createSpec(input, { ...scope, ...settings })
     const tags = readTags(input.Tags ?? [])
     requireRoomForTags([], tags, settings.quotas.tagsPerApplication)
     // Asked here, so that code is not copied in vain; the unique key decides.

@@ -16,7 +16,11 @@ export const updateApplication =
       requestStatus(application, 'update')
       requireCurrentVersion(application, input)
       requireRunConfigurationAllowed(application, input)
-      return updateSpec(application.spec, input, { accountId: context.principal.accountId, ...deps.settings })
+      return updateSpec(application.spec, input, {
+        accountId: context.principal.accountId,
+        region: context.region,
+        ...deps.settings,
+      })
     }
     const seen = await findApplication(deps.store, context, input.ApplicationName)
     const bundle = await importUpdate(deps, { input, draft: draftFor(seen), context })

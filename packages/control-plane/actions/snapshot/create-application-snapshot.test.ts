@@ -42,7 +42,11 @@ it('refuses a name that is taken', async () => {
 })
 
 it('refuses one more than the quota', async () => {
-  const settings = { quotas: { ...defaultQuotas, snapshotsPerApplication: 1 }, deprecatedRuntimes: 'refuse' } as const
+  const settings = {
+    quotas: { ...defaultQuotas, snapshotsPerApplication: 1 },
+    deprecatedRuntimes: 'refuse',
+    sqlApplications: 'on',
+  } as const
   const { act, context, running } = createWorld({ settings })
   await running()
   await act.CreateApplicationSnapshot(request, context)

@@ -1,0 +1,44 @@
+import { createdFlinkSpec, defaultFlinkSpec, updatedFlinkSpec } from '../flink/flink-configuration.ts'
+import { describeFlink } from '../flink/describe-flink.ts'
+import { requireSnapshotMode } from '../spec-parts.ts'
+import { createdEnvironment, describeEnvironment, updatedEnvironment } from './environment.ts'
+import type { Kind } from './kind.ts'
+
+/** An application of its own code on Flink. */
+export const flinkKind: Kind = {
+  created: (given, { applicationName, rules }) => {
+    const snapshots = given.ApplicationSnapshotConfiguration
+    requireSnapshotMode(snapshots?.SnapshotMode)
+    return {
+      ...createdEnvironment(given),
+      flink: createdFlinkSpec(given.FlinkApplicationConfiguration, { applicationName, quotas: rules.quotas }),
+      snapshotsEnabled: snapshots?.SnapshotsEnabled ?? true,
+      systemRollbackEnabled: given.ApplicationSystemRollbackConfiguration?.RollbackEnabled ?? false,
+    }
+  },
+  updated: (current, update, { applicationName, rules }) => {
+    const flink = update.FlinkApplicationConfigurationUpdate
+    const limits = { applicationName, quotas: rules.quotas }
+    const snapshots = update.ApplicationSnapshotConfigurationUpdate
+    requireSnapshotMode(snapshots?.SnapshotModeUpdate)
+    const rollback = update.ApplicationSystemRollbackConfigurationUpdate
+    return {
+      ...updatedEnvironment(current, update),
+      flink: flink === undefined ? current.flink : updatedFlinkSpec(current.flink ?? defaultFlinkSpec, flink, limits),
+      snapshotsEnabled: snapshots?.SnapshotsEnabledUpdate ?? current.snapshotsEnabled,
+      systemRollbackEnabled: rollback?.RollbackEnabledUpdate ?? current.systemRollbackEnabled,
+    }
+  },
+  described: ({ spec, currentParallelism, runConfiguration }, { jobPlan }) => ({
+    ...describeEnvironment(spec),
+    FlinkApplicationConfigurationDescription: spec.flink && {
+      ...describeFlink(spec.flink, currentParallelism),
+      JobPlanDescription: jobPlan,
+    },
+    RunConfigurationDescription: runConfiguration,
+    ApplicationSnapshotConfigurationDescription:
+      spec.snapshotsEnabled === undefined ? undefined : { SnapshotsEnabled: spec.snapshotsEnabled },
+    ApplicationSystemRollbackConfigurationDescription:
+      spec.systemRollbackEnabled === undefined ? undefined : { RollbackEnabled: spec.systemRollbackEnabled },
+  }),
+}

@@ -1,0 +1,9 @@
+import type { Quotas } from './quota.ts'
+import type { CreationPolicy } from './runtime-catalogue.ts'
+
+/** What a spec is checked against besides the request. */
+export interface SpecRules extends CreationPolicy {
+  readonly accountId: string
+  readonly region: string
+  readonly quotas: Quotas
+}
