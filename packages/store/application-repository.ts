@@ -80,6 +80,7 @@ export function createApplicationRepository(
             SELECT id FROM applications WHERE status <> 'READY'
             UNION SELECT application_id FROM deployments WHERE state <> 'ended'
             UNION SELECT application_id FROM snapshots WHERE status IN ('CREATING', 'DELETING')
+            UNION SELECT application_id FROM snapshots WHERE copied_to IS NOT NULL AND location <> copied_to
           ) a
           LEFT JOIN leases l ON l.application_id = a.id AND l.expires_at > clock_timestamp()
          ORDER BY (l.owner IS NOT NULL), a.id

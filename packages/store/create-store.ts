@@ -1,18 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { type Clock, LeaseLostError, type Logger, type Repositories, type Store } from '@weir/domain'
+import { ClaimLostError, type Clock, LeaseLostError, type Logger, type Repositories, type Store } from '@weir/domain'
 import { createApplicationRepository } from './application-repository.ts'
 import { createAuditRepository } from './audit-repository.ts'
 import type { Database } from './columns.ts'
 import { isConflict } from './database-errors.ts'
 import { createPool } from './database-pool.ts'
 import { createDeploymentRepository } from './deployment-repository.ts'
+import { createEnhancedSnapshotRepository } from './enhanced-snapshot-repository.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createAccessKeyRepository, createRoleRepository } from './identity-repositories.ts'
 import { createInstallationKeyRepository } from './installation-key-repository.ts'
 import { createLeaseRepository, lockLease } from './lease-repository.ts'
 import { createOperationRepository } from './operation-repository.ts'
 import { createOutboxRepository } from './outbox-repository.ts'
+import { createSnapshotClaimRepository, lockClaim } from './snapshot-claim-repository.ts'
+import { createSnapshotOperationRepository } from './snapshot-operation-repository.ts'
 import { createSnapshotRepository } from './snapshot-repository.ts'
 import { createVersionRepository } from './version-repository.ts'
 import { createWorkerRepository } from './worker-repository.ts'
@@ -44,7 +47,15 @@ export function createStore(options: { databaseUrl: string; logger: Logger; cloc
         }
         return work(repositoriesWithin(transaction))
       }),
+    claimed: (claim, work) =>
+      inTransaction(async (transaction) => {
+        if (!(await lockClaim(transaction, claim))) {
+          throw new ClaimLostError(`${claim.owner} no longer carries out operation ${claim.operation.id}`)
+        }
+        return work(repositoriesWithin(transaction))
+      }),
     leases: createLeaseRepository({ database: client, clock }),
+    snapshotClaims: createSnapshotClaimRepository(client),
     accessKeys: createAccessKeyRepository(client),
     roles: createRoleRepository(client),
     workers: createWorkerRepository(client),
@@ -72,6 +83,8 @@ function createRepositories(
     snapshots: createSnapshotRepository(database),
     deployments: createDeploymentRepository(database),
     outbox: createOutboxRepository(database),
+    enhancedSnapshots: createEnhancedSnapshotRepository(database),
+    snapshotOperations: createSnapshotOperationRepository(database),
   }
 }
 

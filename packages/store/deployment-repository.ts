@@ -65,6 +65,7 @@ function columns(deployment: Deployment) {
     state: deployment.state,
     outcome: deployment.outcome ?? null,
     restoreFrom: deployment.restoreFrom ?? null,
+    restoreSource: deployment.restoreSource ?? null,
     allowNonRestoredState: deployment.allowNonRestoredState,
     finalSavepoint: deployment.finalSavepoint ?? null,
     engineRef: jsonOrNull(deployment.engineRef),

@@ -1,4 +1,11 @@
-import { DuplicateError, type Operation, type OperationRepository, type Phase, StaleWriteError } from '@weir/domain'
+import {
+  DuplicateError,
+  type ListPosition,
+  type Operation,
+  type OperationRepository,
+  type Phase,
+  StaleWriteError,
+} from '@weir/domain'
 import { type Database, json, textOrNull, text, withoutNulls } from './columns.ts'
 import { translated } from './database-errors.ts'
 import type { Operation as Row, Prisma } from './generated/client.ts'
@@ -34,12 +41,10 @@ export function createOperationRepository(database: Database): OperationReposito
     },
 
     list: async (applicationId, { after, limit, name, status }) => {
-      const older = await olderThan(database, applicationId, after)
-      if (!older) return []
       const rows = await database.operation.findMany({
         where: {
           applicationId,
-          ...older,
+          ...olderThan(after),
           ...(name === undefined ? {} : { name }),
           ...(status === undefined ? {} : { status }),
         },
@@ -48,23 +53,18 @@ export function createOperationRepository(database: Database): OperationReposito
       })
       return rows.map(toOperation)
     },
+
+    removeEndedBefore: (moment, limit) =>
+      database.$executeRaw`DELETE FROM operations WHERE (application_id, id) IN (
+        SELECT application_id, id FROM operations WHERE ended_at < ${moment.toISOString()}::timestamptz ORDER BY ended_at LIMIT ${limit})`,
   }
 }
 
-/** The condition for what comes after an entry of the list; undefined when that entry is not there. */
-async function olderThan(
-  database: Database,
-  applicationId: string,
-  after: string | undefined,
-): Promise<Prisma.OperationWhereInput | undefined> {
+/** The condition for what comes after a place in the list. */
+function olderThan(after: ListPosition | undefined): Prisma.OperationWhereInput {
   if (after === undefined) return {}
-  const last = await database.operation.findUnique({
-    where: { applicationId_id: { applicationId, id: text(after) } },
-    select: { startedAt: true, id: true },
-  })
-  return last
-    ? { OR: [{ startedAt: { lt: last.startedAt } }, { startedAt: last.startedAt, id: { lt: last.id } }] }
-    : undefined
+  const { at, id } = after
+  return { OR: [{ startedAt: { lt: at } }, { startedAt: at, id: { lt: text(id) } }] }
 }
 
 function columns(operation: Operation) {
@@ -76,6 +76,7 @@ function columns(operation: Operation) {
     error: textOrNull(operation.error),
     versionFrom: operation.versionFrom ?? null,
     versionTo: operation.versionTo ?? null,
+    rollbackOperationId: operation.rollbackOperationId ?? null,
     intent: json(operation.intent),
     phases: json(operation.phases),
   }

@@ -1,4 +1,10 @@
-import { DuplicateError, type Snapshot, type SnapshotRepository, StaleWriteError } from '@weir/domain'
+import {
+  DuplicateError,
+  type ListPosition,
+  type Snapshot,
+  type SnapshotRepository,
+  StaleWriteError,
+} from '@weir/domain'
 import { type Database, text, textOrNull, withoutNulls } from './columns.ts'
 import { translated } from './database-errors.ts'
 import type { Prisma, Snapshot as Row } from './generated/client.ts'
@@ -33,26 +39,32 @@ export function createSnapshotRepository(database: Database): SnapshotRepository
     },
 
     list: async (applicationId, { after, limit }) => {
-      const newer = await newerThan(database, applicationId, after)
-      if (!newer) return []
-      const where = { applicationId, ...newer }
+      const where = { applicationId, enhancedId: null, ...newerThan(after) }
       return (await database.snapshot.findMany({ where, orderBy: oldestFirst, take: limit })).map(toSnapshot)
     },
 
     inFlight: async (applicationId) => {
-      const where = { applicationId, status: { in: ['CREATING', 'DELETING'] } }
+      const where = {
+        applicationId,
+        OR: [
+          { status: { in: ['CREATING', 'DELETING'] } },
+          { status: 'READY', enhancedId: { not: null }, copiedTo: null },
+          { status: 'READY', location: { not: { equals: database.snapshot.fields.copiedTo } } },
+        ],
+      } satisfies Prisma.SnapshotWhereInput
       return (await database.snapshot.findMany({ where, orderBy: oldestFirst })).map(toSnapshot)
     },
 
-    newestReady: async (applicationId) => {
+    newestReady: async (applicationId, { belowVersion } = {}) => {
+      const older = belowVersion === undefined ? {} : { versionId: { lt: belowVersion } }
       const row = await database.snapshot.findFirst({
-        where: { applicationId, status: 'READY' },
+        where: { applicationId, status: 'READY', ...older },
         orderBy: [{ createdAt: 'desc' }, { name: 'desc' }],
       })
       return row ? toSnapshot(row) : undefined
     },
 
-    count: (applicationId) => database.snapshot.count({ where: { applicationId } }),
+    count: (applicationId) => database.snapshot.count({ where: { applicationId, enhancedId: null } }),
 
     remove: async (applicationId, name) => {
       await database.snapshot.deleteMany({ where: { applicationId, name } })
@@ -60,20 +72,11 @@ export function createSnapshotRepository(database: Database): SnapshotRepository
   }
 }
 
-/** The condition for what comes after an entry of the list; undefined when that entry is not there. */
-async function newerThan(
-  database: Database,
-  applicationId: string,
-  after: string | undefined,
-): Promise<Prisma.SnapshotWhereInput | undefined> {
+/** The condition for what comes after a place in the list. */
+function newerThan(after: ListPosition | undefined): Prisma.SnapshotWhereInput {
   if (after === undefined) return {}
-  const last = await database.snapshot.findUnique({
-    where: { applicationId_name: { applicationId, name: text(after) } },
-    select: { createdAt: true, name: true },
-  })
-  return last
-    ? { OR: [{ createdAt: { gt: last.createdAt } }, { createdAt: last.createdAt, name: { gt: last.name } }] }
-    : undefined
+  const { at, id } = after
+  return { OR: [{ createdAt: { gt: at } }, { createdAt: at, name: { gt: text(id) } }] }
 }
 
 function columns(snapshot: Snapshot) {
@@ -88,6 +91,8 @@ function columns(snapshot: Snapshot) {
     location: snapshot.location ?? null,
     failure: textOrNull(snapshot.failure),
     attempts: snapshot.attempts,
+    enhancedId: snapshot.enhancedId ?? null,
+    copiedTo: snapshot.copiedTo ?? null,
   }
 }
 

@@ -86,7 +86,10 @@ function needsWork(tables: Tables, { id, status }: Application): boolean {
     status !== 'READY' ||
     [...tables.deployments.values()].some((deployment) => of(deployment) && deployment.state !== 'ended') ||
     [...tables.snapshots.values()].some(
-      (snapshot) => of(snapshot) && ['CREATING', 'DELETING'].includes(snapshot.status),
+      (snapshot) =>
+        of(snapshot) &&
+        (['CREATING', 'DELETING'].includes(snapshot.status) ||
+          (snapshot.copiedTo !== undefined && snapshot.location !== snapshot.copiedTo)),
     )
   )
 }

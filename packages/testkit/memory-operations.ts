@@ -1,6 +1,12 @@
-import { DuplicateError, type Operation, type OperationRepository, StaleWriteError } from '@weir/domain'
+import {
+  DuplicateError,
+  type ListPosition,
+  type Operation,
+  type OperationRepository,
+  StaleWriteError,
+} from '@weir/domain'
 import { requireApplication } from './memory-applications.ts'
-import { type Access, after, byBytes, rowOf, type Tables } from './memory-tables.ts'
+import { type Access, byBytes, rowOf, type Tables } from './memory-tables.ts'
 
 const keyOf = (applicationId: string, id: string): string => `${applicationId} ${id}`
 
@@ -37,13 +43,29 @@ export function memoryOperations(access: Access): OperationRepository {
         const all = [...tables.operations.values()]
           .filter((operation) => operation.applicationId === applicationId)
           .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime() || byBytes(b.id, a.id))
-        return after(all, last === undefined ? undefined : ({ id }) => id === last)
+        return all
+          .filter((operation) => last === undefined || isOlder(operation, last))
           .filter((operation) => name === undefined || operation.name === name)
           .filter((operation) => status === undefined || operation.status === status)
           .slice(0, limit)
           .map(rowOf)
       }),
+    removeEndedBefore: (moment, limit) =>
+      access.write((tables) => {
+        const ended = ({ endedAt }: Operation): number => endedAt?.getTime() ?? Infinity
+        const old = [...tables.operations]
+          .filter(([, operation]) => ended(operation) < moment.getTime())
+          .sort(([, a], [, b]) => ended(a) - ended(b))
+          .slice(0, limit)
+        for (const [key] of old) tables.operations.delete(key)
+        return old.length
+      }),
   }
+}
+
+function isOlder({ startedAt, id }: Operation, than: ListPosition): boolean {
+  const apart = startedAt.getTime() - than.at.getTime()
+  return apart < 0 || (apart === 0 && byBytes(id, than.id) < 0)
 }
 
 function inProgress(tables: Tables, applicationId: string): Operation | undefined {

@@ -1,6 +1,12 @@
-import { DuplicateError, type Snapshot, type SnapshotRepository, StaleWriteError } from '@weir/domain'
+import {
+  DuplicateError,
+  type ListPosition,
+  type Snapshot,
+  type SnapshotRepository,
+  StaleWriteError,
+} from '@weir/domain'
 import { requireApplication } from './memory-applications.ts'
-import { type Access, after, byBytes, rowOf, type Tables } from './memory-tables.ts'
+import { type Access, byBytes, rowOf, type Tables } from './memory-tables.ts'
 
 const keyOf = (applicationId: string, name: string): string => `${applicationId} ${name}`
 
@@ -22,19 +28,30 @@ export function memorySnapshots(access: Access): SnapshotRepository {
     find: (applicationId, name) => access.read((tables) => rowOf(tables.snapshots.get(keyOf(applicationId, name)))),
     list: (applicationId, { after: last, limit }) =>
       access.read((tables) =>
-        after(oldestFirst(tables, applicationId), last === undefined ? undefined : ({ name }) => name === last)
+        oldestFirst(tables, applicationId)
+          .filter(({ enhancedId }) => enhancedId === undefined)
+          .filter((snapshot) => last === undefined || isNewer(snapshot, last))
           .slice(0, limit)
           .map(rowOf),
       ),
     inFlight: (applicationId) =>
       access.read((tables) =>
         oldestFirst(tables, applicationId)
-          .filter(({ status }) => status === 'CREATING' || status === 'DELETING')
+          .filter((snapshot) => snapshot.status !== 'FAILED' && !isSettled(snapshot))
           .map(rowOf),
       ),
-    newestReady: (applicationId) =>
-      access.read((tables) => rowOf(oldestFirst(tables, applicationId).findLast(({ status }) => status === 'READY'))),
-    count: (applicationId) => access.read((tables) => oldestFirst(tables, applicationId).length),
+    newestReady: (applicationId, { belowVersion = Infinity } = {}) =>
+      access.read((tables) =>
+        rowOf(
+          oldestFirst(tables, applicationId).findLast(
+            ({ status, versionId }) => status === 'READY' && versionId < belowVersion,
+          ),
+        ),
+      ),
+    count: (applicationId) =>
+      access.read(
+        (tables) => oldestFirst(tables, applicationId).filter(({ enhancedId }) => enhancedId === undefined).length,
+      ),
     remove: (applicationId, name) =>
       access.write((tables) => {
         tables.snapshots.delete(keyOf(applicationId, name))
@@ -42,12 +59,20 @@ export function memorySnapshots(access: Access): SnapshotRepository {
   }
 }
 
+const isSettled = ({ status, enhancedId, location, copiedTo }: Snapshot): boolean =>
+  status === 'READY' && (enhancedId === undefined || location === copiedTo)
+
 // The database's check: nobody could restore from a READY snapshot that is nowhere.
 function checked(snapshot: Snapshot): Snapshot {
   if (snapshot.status === 'READY' && snapshot.location === undefined) {
     throw new Error(`snapshot ${snapshot.name} is READY and has no location`)
   }
   return rowOf(snapshot)
+}
+
+function isNewer({ createdAt, name }: Snapshot, than: ListPosition): boolean {
+  const apart = createdAt.getTime() - than.at.getTime()
+  return apart > 0 || (apart === 0 && byBytes(name, than.id) > 0)
 }
 
 function oldestFirst(tables: Tables, applicationId: string): Snapshot[] {

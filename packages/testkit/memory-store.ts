@@ -1,11 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { type Clock, LeaseLostError, type OutboxRepository, type Repositories, type Store } from '@weir/domain'
+import {
+  ClaimLostError,
+  type Clock,
+  LeaseLostError,
+  type OutboxRepository,
+  type Repositories,
+  type Store,
+} from '@weir/domain'
 import { memoryApplications, memoryVersions, requireApplication } from './memory-applications.ts'
 import { memoryAudit } from './memory-audit.ts'
 import { memoryDeployments } from './memory-deployments.ts'
 import { memoryInstallationKeys, memoryWorkers } from './memory-installation.ts'
 import { isHeld, memoryLeases } from './memory-leases.ts'
 import { memoryOperations } from './memory-operations.ts'
+import {
+  isClaimed,
+  memoryEnhancedSnapshots,
+  memorySnapshotClaims,
+  memorySnapshotOperations,
+} from './memory-enhanced-snapshots.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
 import { type Access, copyTables, rowOf, type Tables } from './memory-tables.ts'
 
@@ -72,7 +85,13 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
         if (!isHeld(draft, lease, clock)) throw new LeaseLostError(`lease of ${lease.applicationId} is lost`)
         return inTransaction(draft, work)
       }),
+    claimed: (claim, work) =>
+      exclusively((draft) => {
+        if (!isClaimed(draft, claim, clock)) throw new ClaimLostError(`operation ${claim.operation.id} is lost`)
+        return inTransaction(draft, work)
+      }),
     leases: memoryLeases({ access: direct, clock }),
+    snapshotClaims: memorySnapshotClaims({ access: direct, clock }),
     accessKeys: {
       find: (accessKeyId) => direct.read((tables) => rowOf(tables.accessKeys.get(accessKeyId))),
       put: (key) => direct.write((tables) => void tables.accessKeys.set(key.accessKeyId, rowOf(key))),
@@ -110,6 +129,8 @@ function repositoriesOn({ access, clock, nextWakeUp }: Means): Repositories {
     snapshots: memorySnapshots(access),
     deployments: memoryDeployments(access),
     outbox: memoryOutbox({ access, nextWakeUp }),
+    enhancedSnapshots: memoryEnhancedSnapshots(access),
+    snapshotOperations: memorySnapshotOperations(access),
   }
 }
 

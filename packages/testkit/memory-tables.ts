@@ -1,9 +1,25 @@
-import type { AccessKey, Application, ApplicationVersion, Deployment, Operation, Role, Snapshot } from '@weir/domain'
+import type {
+  AccessKey,
+  Application,
+  ApplicationVersion,
+  Deployment,
+  EnhancedSnapshot,
+  EnhancedSnapshotOperation,
+  Operation,
+  Role,
+  Snapshot,
+} from '@weir/domain'
 
 export interface LeaseRow {
   readonly owner: string | undefined
   readonly epoch: number
   readonly expiresAt: number
+}
+
+export interface ClaimRow {
+  readonly owner?: string | undefined
+  readonly epoch: number
+  readonly until: number
 }
 
 /** What a database would hold. Rows are never changed in place, so that a copy of the maps is a copy of the state. */
@@ -13,6 +29,10 @@ export interface Tables {
   readonly operations: Map<string, Operation>
   readonly snapshots: Map<string, Snapshot>
   readonly deployments: Map<string, Deployment>
+  readonly enhancedSnapshots: Map<string, EnhancedSnapshot>
+  readonly snapshotOperations: Map<string, EnhancedSnapshotOperation>
+  /** By the key of the operation. */
+  readonly snapshotClaims: Map<string, ClaimRow>
   /** Application id -> number that grows with each wake-up. */
   readonly outbox: Map<string, number>
   readonly leases: Map<string, LeaseRow>
@@ -30,6 +50,9 @@ export function copyTables(tables?: Tables): Tables {
     operations: new Map(tables?.operations),
     snapshots: new Map(tables?.snapshots),
     deployments: new Map(tables?.deployments),
+    enhancedSnapshots: new Map(tables?.enhancedSnapshots),
+    snapshotOperations: new Map(tables?.snapshotOperations),
+    snapshotClaims: new Map(tables?.snapshotClaims),
     outbox: new Map(tables?.outbox),
     leases: new Map(tables?.leases),
     accessKeys: new Map(tables?.accessKeys),

@@ -255,10 +255,9 @@ export function describeAggregates(underTest: () => StoreUnderTest): void {
         (await store.operations.list(applicationId, page)).map(({ id }) => id)
       expect(await ids({ limit: 10 })).toEqual(['ddd', 'bbb', 'aaa', 'ccc'])
       expect(await ids({ limit: 2 })).toEqual(['ddd', 'bbb'])
-      expect(await ids({ limit: 2, after: 'bbb' })).toEqual(['aaa', 'ccc'])
+      expect(await ids({ limit: 2, after: { at: at(2), id: 'bbb' } })).toEqual(['aaa', 'ccc'])
       expect(await ids({ limit: 9, name: 'StopApplication' })).toEqual(['aaa'])
-      expect(await ids({ limit: 9, status: 'SUCCESSFUL', after: 'ddd' })).toEqual(['bbb', 'ccc'])
-      expect(await ids({ limit: 9, after: 'nothing' })).toEqual([])
+      expect(await ids({ limit: 9, status: 'SUCCESSFUL', after: { at: at(3), id: 'ddd' } })).toEqual(['bbb', 'ccc'])
     })
   })
 
@@ -303,7 +302,10 @@ export function describeAggregates(underTest: () => StoreUnderTest): void {
       for (const snapshot of snapshots) await store.snapshots.insert(snapshot)
       const names = (found: readonly { name: string }[]): string[] => found.map(({ name }) => name)
       expect(names(await store.snapshots.list(applicationId, { limit: 9 }))).toEqual(['e', 'c', 'a', 'b', 'd'])
-      expect(names(await store.snapshots.list(applicationId, { limit: 2, after: 'c' }))).toEqual(['a', 'b'])
+      expect(names(await store.snapshots.list(applicationId, { limit: 2, after: { at: at(1), id: 'c' } }))).toEqual([
+        'a',
+        'b',
+      ])
       expect(names(await store.snapshots.inFlight(applicationId))).toEqual(['e', 'd'])
       expect((await store.snapshots.newestReady(applicationId))?.name).toBe('a')
     })

@@ -1,6 +1,8 @@
 import { describeAggregates } from './aggregates.ts'
 import { describeAudit } from './audit.ts'
 import { describeInstallation } from './installation.ts'
+import { describeHistory } from './history.ts'
+import { describeEnhancedSnapshots } from './enhanced-snapshots.ts'
 import { describeLeases } from './leases.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 import { describeTransactions } from './transactions.ts'
@@ -11,8 +13,10 @@ export type { StoreUnderTest } from './store-under-test.ts'
 export function describeStore(name: string, underTest: () => StoreUnderTest): void {
   describe(`store: ${name}`, () => {
     describeAggregates(underTest)
+    describeHistory(underTest)
     describeTransactions(underTest)
     describeLeases(underTest)
+    describeEnhancedSnapshots(underTest)
     describeAudit(underTest)
     describeInstallation(underTest)
 

@@ -87,3 +87,13 @@ export type AuditRecord = Prisma.AuditRecordModel
  * 
  */
 export type AuditFile = Prisma.AuditFileModel
+/**
+ * Model EnhancedSnapshot
+ * 
+ */
+export type EnhancedSnapshot = Prisma.EnhancedSnapshotModel
+/**
+ * Model SnapshotOperation
+ * 
+ */
+export type SnapshotOperation = Prisma.SnapshotOperationModel

@@ -111,3 +111,13 @@ export type AuditRecord = Prisma.AuditRecordModel
  * 
  */
 export type AuditFile = Prisma.AuditFileModel
+/**
+ * Model EnhancedSnapshot
+ * 
+ */
+export type EnhancedSnapshot = Prisma.EnhancedSnapshotModel
+/**
+ * Model SnapshotOperation
+ * 
+ */
+export type SnapshotOperation = Prisma.SnapshotOperationModel

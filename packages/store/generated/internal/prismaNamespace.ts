@@ -410,7 +410,9 @@ export const ModelName = {
   AccessKey: 'AccessKey',
   Role: 'Role',
   AuditRecord: 'AuditRecord',
-  AuditFile: 'AuditFile'
+  AuditFile: 'AuditFile',
+  EnhancedSnapshot: 'EnhancedSnapshot',
+  SnapshotOperation: 'SnapshotOperation'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -426,7 +428,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "outboxEntry" | "lease" | "worker" | "installationKey" | "accessKey" | "role" | "auditRecord" | "auditFile"
+    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "outboxEntry" | "lease" | "worker" | "installationKey" | "accessKey" | "role" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1466,6 +1468,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    EnhancedSnapshot: {
+      payload: Prisma.$EnhancedSnapshotPayload<ExtArgs>
+      fields: Prisma.EnhancedSnapshotFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.EnhancedSnapshotFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.EnhancedSnapshotFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload>
+        }
+        findFirst: {
+          args: Prisma.EnhancedSnapshotFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.EnhancedSnapshotFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload>
+        }
+        findMany: {
+          args: Prisma.EnhancedSnapshotFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload>[]
+        }
+        create: {
+          args: Prisma.EnhancedSnapshotCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload>
+        }
+        createMany: {
+          args: Prisma.EnhancedSnapshotCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.EnhancedSnapshotCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload>[]
+        }
+        delete: {
+          args: Prisma.EnhancedSnapshotDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload>
+        }
+        update: {
+          args: Prisma.EnhancedSnapshotUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload>
+        }
+        deleteMany: {
+          args: Prisma.EnhancedSnapshotDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.EnhancedSnapshotUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.EnhancedSnapshotUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload>[]
+        }
+        upsert: {
+          args: Prisma.EnhancedSnapshotUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$EnhancedSnapshotPayload>
+        }
+        aggregate: {
+          args: Prisma.EnhancedSnapshotAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateEnhancedSnapshot>
+        }
+        groupBy: {
+          args: Prisma.EnhancedSnapshotGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EnhancedSnapshotGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.EnhancedSnapshotCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.EnhancedSnapshotCountAggregateOutputType> | number
+        }
+      }
+    }
+    SnapshotOperation: {
+      payload: Prisma.$SnapshotOperationPayload<ExtArgs>
+      fields: Prisma.SnapshotOperationFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SnapshotOperationFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SnapshotOperationFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload>
+        }
+        findFirst: {
+          args: Prisma.SnapshotOperationFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SnapshotOperationFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload>
+        }
+        findMany: {
+          args: Prisma.SnapshotOperationFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload>[]
+        }
+        create: {
+          args: Prisma.SnapshotOperationCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload>
+        }
+        createMany: {
+          args: Prisma.SnapshotOperationCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SnapshotOperationCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload>[]
+        }
+        delete: {
+          args: Prisma.SnapshotOperationDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload>
+        }
+        update: {
+          args: Prisma.SnapshotOperationUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload>
+        }
+        deleteMany: {
+          args: Prisma.SnapshotOperationDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SnapshotOperationUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SnapshotOperationUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload>[]
+        }
+        upsert: {
+          args: Prisma.SnapshotOperationUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SnapshotOperationPayload>
+        }
+        aggregate: {
+          args: Prisma.SnapshotOperationAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSnapshotOperation>
+        }
+        groupBy: {
+          args: Prisma.SnapshotOperationGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SnapshotOperationGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SnapshotOperationCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SnapshotOperationCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -1546,7 +1696,8 @@ export const ApplicationVersionScalarFieldEnum = {
   conditionalToken: 'conditionalToken',
   updatedFrom: 'updatedFrom',
   rolledBackFrom: 'rolledBackFrom',
-  rolledBackTo: 'rolledBackTo'
+  rolledBackTo: 'rolledBackTo',
+  previousStatus: 'previousStatus'
 } as const
 
 export type ApplicationVersionScalarFieldEnum = (typeof ApplicationVersionScalarFieldEnum)[keyof typeof ApplicationVersionScalarFieldEnum]
@@ -1562,6 +1713,7 @@ export const OperationScalarFieldEnum = {
   error: 'error',
   versionFrom: 'versionFrom',
   versionTo: 'versionTo',
+  rollbackOperationId: 'rollbackOperationId',
   intent: 'intent',
   phases: 'phases'
 } as const
@@ -1581,7 +1733,9 @@ export const SnapshotScalarFieldEnum = {
   deploymentId: 'deploymentId',
   location: 'location',
   failure: 'failure',
-  attempts: 'attempts'
+  attempts: 'attempts',
+  enhancedId: 'enhancedId',
+  copiedTo: 'copiedTo'
 } as const
 
 export type SnapshotScalarFieldEnum = (typeof SnapshotScalarFieldEnum)[keyof typeof SnapshotScalarFieldEnum]
@@ -1599,6 +1753,7 @@ export const DeploymentScalarFieldEnum = {
   state: 'state',
   outcome: 'outcome',
   restoreFrom: 'restoreFrom',
+  restoreSource: 'restoreSource',
   allowNonRestoredState: 'allowNonRestoredState',
   finalSavepoint: 'finalSavepoint',
   engineRef: 'engineRef',
@@ -1693,6 +1848,51 @@ export const AuditFileScalarFieldEnum = {
 } as const
 
 export type AuditFileScalarFieldEnum = (typeof AuditFileScalarFieldEnum)[keyof typeof AuditFileScalarFieldEnum]
+
+
+export const EnhancedSnapshotScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  region: 'region',
+  name: 'name',
+  arn: 'arn',
+  status: 'status',
+  description: 'description',
+  createdAt: 'createdAt',
+  initiator: 'initiator',
+  initiatorOperation: 'initiatorOperation',
+  source: 'source',
+  sourceApplicationId: 'sourceApplicationId',
+  sourceApplicationName: 'sourceApplicationName',
+  runtimeEnvironment: 'runtimeEnvironment',
+  sizeInBytes: 'sizeInBytes',
+  encryption: 'encryption',
+  location: 'location',
+  tags: 'tags'
+} as const
+
+export type EnhancedSnapshotScalarFieldEnum = (typeof EnhancedSnapshotScalarFieldEnum)[keyof typeof EnhancedSnapshotScalarFieldEnum]
+
+
+export const SnapshotOperationScalarFieldEnum = {
+  accountId: 'accountId',
+  region: 'region',
+  id: 'id',
+  snapshotId: 'snapshotId',
+  snapshotName: 'snapshotName',
+  snapshotArn: 'snapshotArn',
+  kind: 'kind',
+  status: 'status',
+  startedAt: 'startedAt',
+  endedAt: 'endedAt',
+  failure: 'failure',
+  order: 'order',
+  claimedBy: 'claimedBy',
+  claimEpoch: 'claimEpoch',
+  claimedUntil: 'claimedUntil'
+} as const
+
+export type SnapshotOperationScalarFieldEnum = (typeof SnapshotOperationScalarFieldEnum)[keyof typeof SnapshotOperationScalarFieldEnum]
 
 
 export const SortOrder = {
@@ -2004,6 +2204,8 @@ export type GlobalOmitConfig = {
   role?: Prisma.RoleOmit
   auditRecord?: Prisma.AuditRecordOmit
   auditFile?: Prisma.AuditFileOmit
+  enhancedSnapshot?: Prisma.EnhancedSnapshotOmit
+  snapshotOperation?: Prisma.SnapshotOperationOmit
 }
 
 /* Types for Logging */

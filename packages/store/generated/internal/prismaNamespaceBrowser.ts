@@ -64,7 +64,9 @@ export const ModelName = {
   AccessKey: 'AccessKey',
   Role: 'Role',
   AuditRecord: 'AuditRecord',
-  AuditFile: 'AuditFile'
+  AuditFile: 'AuditFile',
+  EnhancedSnapshot: 'EnhancedSnapshot',
+  SnapshotOperation: 'SnapshotOperation'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -124,7 +126,8 @@ export const ApplicationVersionScalarFieldEnum = {
   conditionalToken: 'conditionalToken',
   updatedFrom: 'updatedFrom',
   rolledBackFrom: 'rolledBackFrom',
-  rolledBackTo: 'rolledBackTo'
+  rolledBackTo: 'rolledBackTo',
+  previousStatus: 'previousStatus'
 } as const
 
 export type ApplicationVersionScalarFieldEnum = (typeof ApplicationVersionScalarFieldEnum)[keyof typeof ApplicationVersionScalarFieldEnum]
@@ -140,6 +143,7 @@ export const OperationScalarFieldEnum = {
   error: 'error',
   versionFrom: 'versionFrom',
   versionTo: 'versionTo',
+  rollbackOperationId: 'rollbackOperationId',
   intent: 'intent',
   phases: 'phases'
 } as const
@@ -159,7 +163,9 @@ export const SnapshotScalarFieldEnum = {
   deploymentId: 'deploymentId',
   location: 'location',
   failure: 'failure',
-  attempts: 'attempts'
+  attempts: 'attempts',
+  enhancedId: 'enhancedId',
+  copiedTo: 'copiedTo'
 } as const
 
 export type SnapshotScalarFieldEnum = (typeof SnapshotScalarFieldEnum)[keyof typeof SnapshotScalarFieldEnum]
@@ -177,6 +183,7 @@ export const DeploymentScalarFieldEnum = {
   state: 'state',
   outcome: 'outcome',
   restoreFrom: 'restoreFrom',
+  restoreSource: 'restoreSource',
   allowNonRestoredState: 'allowNonRestoredState',
   finalSavepoint: 'finalSavepoint',
   engineRef: 'engineRef',
@@ -271,6 +278,51 @@ export const AuditFileScalarFieldEnum = {
 } as const
 
 export type AuditFileScalarFieldEnum = (typeof AuditFileScalarFieldEnum)[keyof typeof AuditFileScalarFieldEnum]
+
+
+export const EnhancedSnapshotScalarFieldEnum = {
+  id: 'id',
+  accountId: 'accountId',
+  region: 'region',
+  name: 'name',
+  arn: 'arn',
+  status: 'status',
+  description: 'description',
+  createdAt: 'createdAt',
+  initiator: 'initiator',
+  initiatorOperation: 'initiatorOperation',
+  source: 'source',
+  sourceApplicationId: 'sourceApplicationId',
+  sourceApplicationName: 'sourceApplicationName',
+  runtimeEnvironment: 'runtimeEnvironment',
+  sizeInBytes: 'sizeInBytes',
+  encryption: 'encryption',
+  location: 'location',
+  tags: 'tags'
+} as const
+
+export type EnhancedSnapshotScalarFieldEnum = (typeof EnhancedSnapshotScalarFieldEnum)[keyof typeof EnhancedSnapshotScalarFieldEnum]
+
+
+export const SnapshotOperationScalarFieldEnum = {
+  accountId: 'accountId',
+  region: 'region',
+  id: 'id',
+  snapshotId: 'snapshotId',
+  snapshotName: 'snapshotName',
+  snapshotArn: 'snapshotArn',
+  kind: 'kind',
+  status: 'status',
+  startedAt: 'startedAt',
+  endedAt: 'endedAt',
+  failure: 'failure',
+  order: 'order',
+  claimedBy: 'claimedBy',
+  claimEpoch: 'claimEpoch',
+  claimedUntil: 'claimedUntil'
+} as const
+
+export type SnapshotOperationScalarFieldEnum = (typeof SnapshotOperationScalarFieldEnum)[keyof typeof SnapshotOperationScalarFieldEnum]
 
 
 export const SortOrder = {

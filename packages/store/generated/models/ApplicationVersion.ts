@@ -48,6 +48,7 @@ export type ApplicationVersionMinAggregateOutputType = {
   updatedFrom: number | null
   rolledBackFrom: number | null
   rolledBackTo: number | null
+  previousStatus: string | null
 }
 
 export type ApplicationVersionMaxAggregateOutputType = {
@@ -58,6 +59,7 @@ export type ApplicationVersionMaxAggregateOutputType = {
   updatedFrom: number | null
   rolledBackFrom: number | null
   rolledBackTo: number | null
+  previousStatus: string | null
 }
 
 export type ApplicationVersionCountAggregateOutputType = {
@@ -69,6 +71,7 @@ export type ApplicationVersionCountAggregateOutputType = {
   updatedFrom: number
   rolledBackFrom: number
   rolledBackTo: number
+  previousStatus: number
   _all: number
 }
 
@@ -95,6 +98,7 @@ export type ApplicationVersionMinAggregateInputType = {
   updatedFrom?: true
   rolledBackFrom?: true
   rolledBackTo?: true
+  previousStatus?: true
 }
 
 export type ApplicationVersionMaxAggregateInputType = {
@@ -105,6 +109,7 @@ export type ApplicationVersionMaxAggregateInputType = {
   updatedFrom?: true
   rolledBackFrom?: true
   rolledBackTo?: true
+  previousStatus?: true
 }
 
 export type ApplicationVersionCountAggregateInputType = {
@@ -116,6 +121,7 @@ export type ApplicationVersionCountAggregateInputType = {
   updatedFrom?: true
   rolledBackFrom?: true
   rolledBackTo?: true
+  previousStatus?: true
   _all?: true
 }
 
@@ -214,6 +220,7 @@ export type ApplicationVersionGroupByOutputType = {
   updatedFrom: number | null
   rolledBackFrom: number | null
   rolledBackTo: number | null
+  previousStatus: string | null
   _count: ApplicationVersionCountAggregateOutputType | null
   _avg: ApplicationVersionAvgAggregateOutputType | null
   _sum: ApplicationVersionSumAggregateOutputType | null
@@ -248,6 +255,7 @@ export type ApplicationVersionWhereInput = {
   updatedFrom?: Prisma.IntNullableFilter<"ApplicationVersion"> | number | null
   rolledBackFrom?: Prisma.IntNullableFilter<"ApplicationVersion"> | number | null
   rolledBackTo?: Prisma.IntNullableFilter<"ApplicationVersion"> | number | null
+  previousStatus?: Prisma.StringNullableFilter<"ApplicationVersion"> | string | null
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
 }
 
@@ -260,6 +268,7 @@ export type ApplicationVersionOrderByWithRelationInput = {
   updatedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   rolledBackFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   rolledBackTo?: Prisma.SortOrderInput | Prisma.SortOrder
+  previousStatus?: Prisma.SortOrderInput | Prisma.SortOrder
   application?: Prisma.ApplicationOrderByWithRelationInput
 }
 
@@ -276,6 +285,7 @@ export type ApplicationVersionWhereUniqueInput = Prisma.AtLeast<{
   updatedFrom?: Prisma.IntNullableFilter<"ApplicationVersion"> | number | null
   rolledBackFrom?: Prisma.IntNullableFilter<"ApplicationVersion"> | number | null
   rolledBackTo?: Prisma.IntNullableFilter<"ApplicationVersion"> | number | null
+  previousStatus?: Prisma.StringNullableFilter<"ApplicationVersion"> | string | null
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
 }, "applicationId_versionId">
 
@@ -288,6 +298,7 @@ export type ApplicationVersionOrderByWithAggregationInput = {
   updatedFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   rolledBackFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   rolledBackTo?: Prisma.SortOrderInput | Prisma.SortOrder
+  previousStatus?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.ApplicationVersionCountOrderByAggregateInput
   _avg?: Prisma.ApplicationVersionAvgOrderByAggregateInput
   _max?: Prisma.ApplicationVersionMaxOrderByAggregateInput
@@ -307,6 +318,7 @@ export type ApplicationVersionScalarWhereWithAggregatesInput = {
   updatedFrom?: Prisma.IntNullableWithAggregatesFilter<"ApplicationVersion"> | number | null
   rolledBackFrom?: Prisma.IntNullableWithAggregatesFilter<"ApplicationVersion"> | number | null
   rolledBackTo?: Prisma.IntNullableWithAggregatesFilter<"ApplicationVersion"> | number | null
+  previousStatus?: Prisma.StringNullableWithAggregatesFilter<"ApplicationVersion"> | string | null
 }
 
 export type ApplicationVersionCreateInput = {
@@ -317,6 +329,7 @@ export type ApplicationVersionCreateInput = {
   updatedFrom?: number | null
   rolledBackFrom?: number | null
   rolledBackTo?: number | null
+  previousStatus?: string | null
   application: Prisma.ApplicationCreateNestedOneWithoutVersionsInput
 }
 
@@ -329,6 +342,7 @@ export type ApplicationVersionUncheckedCreateInput = {
   updatedFrom?: number | null
   rolledBackFrom?: number | null
   rolledBackTo?: number | null
+  previousStatus?: string | null
 }
 
 export type ApplicationVersionUpdateInput = {
@@ -339,6 +353,7 @@ export type ApplicationVersionUpdateInput = {
   updatedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  previousStatus?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   application?: Prisma.ApplicationUpdateOneRequiredWithoutVersionsNestedInput
 }
 
@@ -351,6 +366,7 @@ export type ApplicationVersionUncheckedUpdateInput = {
   updatedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  previousStatus?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ApplicationVersionCreateManyInput = {
@@ -362,6 +378,7 @@ export type ApplicationVersionCreateManyInput = {
   updatedFrom?: number | null
   rolledBackFrom?: number | null
   rolledBackTo?: number | null
+  previousStatus?: string | null
 }
 
 export type ApplicationVersionUpdateManyMutationInput = {
@@ -372,6 +389,7 @@ export type ApplicationVersionUpdateManyMutationInput = {
   updatedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  previousStatus?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ApplicationVersionUncheckedUpdateManyInput = {
@@ -383,6 +401,7 @@ export type ApplicationVersionUncheckedUpdateManyInput = {
   updatedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  previousStatus?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ApplicationVersionListRelationFilter = {
@@ -409,6 +428,7 @@ export type ApplicationVersionCountOrderByAggregateInput = {
   updatedFrom?: Prisma.SortOrder
   rolledBackFrom?: Prisma.SortOrder
   rolledBackTo?: Prisma.SortOrder
+  previousStatus?: Prisma.SortOrder
 }
 
 export type ApplicationVersionAvgOrderByAggregateInput = {
@@ -426,6 +446,7 @@ export type ApplicationVersionMaxOrderByAggregateInput = {
   updatedFrom?: Prisma.SortOrder
   rolledBackFrom?: Prisma.SortOrder
   rolledBackTo?: Prisma.SortOrder
+  previousStatus?: Prisma.SortOrder
 }
 
 export type ApplicationVersionMinOrderByAggregateInput = {
@@ -436,6 +457,7 @@ export type ApplicationVersionMinOrderByAggregateInput = {
   updatedFrom?: Prisma.SortOrder
   rolledBackFrom?: Prisma.SortOrder
   rolledBackTo?: Prisma.SortOrder
+  previousStatus?: Prisma.SortOrder
 }
 
 export type ApplicationVersionSumOrderByAggregateInput = {
@@ -495,6 +517,10 @@ export type NullableIntFieldUpdateOperationsInput = {
   divide?: number
 }
 
+export type NullableStringFieldUpdateOperationsInput = {
+  set?: string | null
+}
+
 export type ApplicationVersionCreateWithoutApplicationInput = {
   versionId: number
   spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
@@ -503,6 +529,7 @@ export type ApplicationVersionCreateWithoutApplicationInput = {
   updatedFrom?: number | null
   rolledBackFrom?: number | null
   rolledBackTo?: number | null
+  previousStatus?: string | null
 }
 
 export type ApplicationVersionUncheckedCreateWithoutApplicationInput = {
@@ -513,6 +540,7 @@ export type ApplicationVersionUncheckedCreateWithoutApplicationInput = {
   updatedFrom?: number | null
   rolledBackFrom?: number | null
   rolledBackTo?: number | null
+  previousStatus?: string | null
 }
 
 export type ApplicationVersionCreateOrConnectWithoutApplicationInput = {
@@ -553,6 +581,7 @@ export type ApplicationVersionScalarWhereInput = {
   updatedFrom?: Prisma.IntNullableFilter<"ApplicationVersion"> | number | null
   rolledBackFrom?: Prisma.IntNullableFilter<"ApplicationVersion"> | number | null
   rolledBackTo?: Prisma.IntNullableFilter<"ApplicationVersion"> | number | null
+  previousStatus?: Prisma.StringNullableFilter<"ApplicationVersion"> | string | null
 }
 
 export type ApplicationVersionCreateManyApplicationInput = {
@@ -563,6 +592,7 @@ export type ApplicationVersionCreateManyApplicationInput = {
   updatedFrom?: number | null
   rolledBackFrom?: number | null
   rolledBackTo?: number | null
+  previousStatus?: string | null
 }
 
 export type ApplicationVersionUpdateWithoutApplicationInput = {
@@ -573,6 +603,7 @@ export type ApplicationVersionUpdateWithoutApplicationInput = {
   updatedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  previousStatus?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ApplicationVersionUncheckedUpdateWithoutApplicationInput = {
@@ -583,6 +614,7 @@ export type ApplicationVersionUncheckedUpdateWithoutApplicationInput = {
   updatedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  previousStatus?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type ApplicationVersionUncheckedUpdateManyWithoutApplicationInput = {
@@ -593,6 +625,7 @@ export type ApplicationVersionUncheckedUpdateManyWithoutApplicationInput = {
   updatedFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   rolledBackTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  previousStatus?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -606,6 +639,7 @@ export type ApplicationVersionSelect<ExtArgs extends runtime.Types.Extensions.In
   updatedFrom?: boolean
   rolledBackFrom?: boolean
   rolledBackTo?: boolean
+  previousStatus?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["applicationVersion"]>
 
@@ -618,6 +652,7 @@ export type ApplicationVersionSelectCreateManyAndReturn<ExtArgs extends runtime.
   updatedFrom?: boolean
   rolledBackFrom?: boolean
   rolledBackTo?: boolean
+  previousStatus?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["applicationVersion"]>
 
@@ -630,6 +665,7 @@ export type ApplicationVersionSelectUpdateManyAndReturn<ExtArgs extends runtime.
   updatedFrom?: boolean
   rolledBackFrom?: boolean
   rolledBackTo?: boolean
+  previousStatus?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["applicationVersion"]>
 
@@ -642,9 +678,10 @@ export type ApplicationVersionSelectScalar = {
   updatedFrom?: boolean
   rolledBackFrom?: boolean
   rolledBackTo?: boolean
+  previousStatus?: boolean
 }
 
-export type ApplicationVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"applicationId" | "versionId" | "spec" | "createdAt" | "conditionalToken" | "updatedFrom" | "rolledBackFrom" | "rolledBackTo", ExtArgs["result"]["applicationVersion"]>
+export type ApplicationVersionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"applicationId" | "versionId" | "spec" | "createdAt" | "conditionalToken" | "updatedFrom" | "rolledBackFrom" | "rolledBackTo" | "previousStatus", ExtArgs["result"]["applicationVersion"]>
 export type ApplicationVersionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }
@@ -669,6 +706,7 @@ export type $ApplicationVersionPayload<ExtArgs extends runtime.Types.Extensions.
     updatedFrom: number | null
     rolledBackFrom: number | null
     rolledBackTo: number | null
+    previousStatus: string | null
   }, ExtArgs["result"]["applicationVersion"]>
   composites: {}
 }
@@ -1101,6 +1139,7 @@ export interface ApplicationVersionFieldRefs {
   readonly updatedFrom: Prisma.FieldRef<"ApplicationVersion", 'Int'>
   readonly rolledBackFrom: Prisma.FieldRef<"ApplicationVersion", 'Int'>
   readonly rolledBackTo: Prisma.FieldRef<"ApplicationVersion", 'Int'>
+  readonly previousStatus: Prisma.FieldRef<"ApplicationVersion", 'String'>
 }
     
 

@@ -50,6 +50,7 @@ export type DeploymentMinAggregateOutputType = {
   state: string | null
   outcome: string | null
   restoreFrom: string | null
+  restoreSource: string | null
   allowNonRestoredState: boolean | null
   finalSavepoint: string | null
   createdAt: Date | null
@@ -71,6 +72,7 @@ export type DeploymentMaxAggregateOutputType = {
   state: string | null
   outcome: string | null
   restoreFrom: string | null
+  restoreSource: string | null
   allowNonRestoredState: boolean | null
   finalSavepoint: string | null
   createdAt: Date | null
@@ -92,6 +94,7 @@ export type DeploymentCountAggregateOutputType = {
   state: number
   outcome: number
   restoreFrom: number
+  restoreSource: number
   allowNonRestoredState: number
   finalSavepoint: number
   engineRef: number
@@ -129,6 +132,7 @@ export type DeploymentMinAggregateInputType = {
   state?: true
   outcome?: true
   restoreFrom?: true
+  restoreSource?: true
   allowNonRestoredState?: true
   finalSavepoint?: true
   createdAt?: true
@@ -150,6 +154,7 @@ export type DeploymentMaxAggregateInputType = {
   state?: true
   outcome?: true
   restoreFrom?: true
+  restoreSource?: true
   allowNonRestoredState?: true
   finalSavepoint?: true
   createdAt?: true
@@ -171,6 +176,7 @@ export type DeploymentCountAggregateInputType = {
   state?: true
   outcome?: true
   restoreFrom?: true
+  restoreSource?: true
   allowNonRestoredState?: true
   finalSavepoint?: true
   engineRef?: true
@@ -281,6 +287,7 @@ export type DeploymentGroupByOutputType = {
   state: string
   outcome: string | null
   restoreFrom: string | null
+  restoreSource: string | null
   allowNonRestoredState: boolean
   finalSavepoint: string | null
   engineRef: runtime.JsonValue | null
@@ -327,6 +334,7 @@ export type DeploymentWhereInput = {
   state?: Prisma.StringFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableFilter<"Deployment"> | string | null
   restoreFrom?: Prisma.StringNullableFilter<"Deployment"> | string | null
+  restoreSource?: Prisma.StringNullableFilter<"Deployment"> | string | null
   allowNonRestoredState?: Prisma.BoolFilter<"Deployment"> | boolean
   finalSavepoint?: Prisma.StringNullableFilter<"Deployment"> | string | null
   engineRef?: Prisma.JsonNullableFilter<"Deployment">
@@ -351,6 +359,7 @@ export type DeploymentOrderByWithRelationInput = {
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrderInput | Prisma.SortOrder
   restoreFrom?: Prisma.SortOrderInput | Prisma.SortOrder
+  restoreSource?: Prisma.SortOrderInput | Prisma.SortOrder
   allowNonRestoredState?: Prisma.SortOrder
   finalSavepoint?: Prisma.SortOrderInput | Prisma.SortOrder
   engineRef?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -379,6 +388,7 @@ export type DeploymentWhereUniqueInput = Prisma.AtLeast<{
   state?: Prisma.StringFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableFilter<"Deployment"> | string | null
   restoreFrom?: Prisma.StringNullableFilter<"Deployment"> | string | null
+  restoreSource?: Prisma.StringNullableFilter<"Deployment"> | string | null
   allowNonRestoredState?: Prisma.BoolFilter<"Deployment"> | boolean
   finalSavepoint?: Prisma.StringNullableFilter<"Deployment"> | string | null
   engineRef?: Prisma.JsonNullableFilter<"Deployment">
@@ -403,6 +413,7 @@ export type DeploymentOrderByWithAggregationInput = {
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrderInput | Prisma.SortOrder
   restoreFrom?: Prisma.SortOrderInput | Prisma.SortOrder
+  restoreSource?: Prisma.SortOrderInput | Prisma.SortOrder
   allowNonRestoredState?: Prisma.SortOrder
   finalSavepoint?: Prisma.SortOrderInput | Prisma.SortOrder
   engineRef?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -434,6 +445,7 @@ export type DeploymentScalarWhereWithAggregatesInput = {
   state?: Prisma.StringWithAggregatesFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
   restoreFrom?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
+  restoreSource?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
   allowNonRestoredState?: Prisma.BoolWithAggregatesFilter<"Deployment"> | boolean
   finalSavepoint?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
   engineRef?: Prisma.JsonNullableWithAggregatesFilter<"Deployment">
@@ -456,6 +468,7 @@ export type DeploymentCreateInput = {
   state: string
   outcome?: string | null
   restoreFrom?: string | null
+  restoreSource?: string | null
   allowNonRestoredState: boolean
   finalSavepoint?: string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -480,6 +493,7 @@ export type DeploymentUncheckedCreateInput = {
   state: string
   outcome?: string | null
   restoreFrom?: string | null
+  restoreSource?: string | null
   allowNonRestoredState: boolean
   finalSavepoint?: string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -502,6 +516,7 @@ export type DeploymentUpdateInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restoreFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  restoreSource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   allowNonRestoredState?: Prisma.BoolFieldUpdateOperationsInput | boolean
   finalSavepoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -526,6 +541,7 @@ export type DeploymentUncheckedUpdateInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restoreFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  restoreSource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   allowNonRestoredState?: Prisma.BoolFieldUpdateOperationsInput | boolean
   finalSavepoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -549,6 +565,7 @@ export type DeploymentCreateManyInput = {
   state: string
   outcome?: string | null
   restoreFrom?: string | null
+  restoreSource?: string | null
   allowNonRestoredState: boolean
   finalSavepoint?: string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -571,6 +588,7 @@ export type DeploymentUpdateManyMutationInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restoreFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  restoreSource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   allowNonRestoredState?: Prisma.BoolFieldUpdateOperationsInput | boolean
   finalSavepoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -594,6 +612,7 @@ export type DeploymentUncheckedUpdateManyInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restoreFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  restoreSource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   allowNonRestoredState?: Prisma.BoolFieldUpdateOperationsInput | boolean
   finalSavepoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -632,6 +651,7 @@ export type DeploymentCountOrderByAggregateInput = {
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
   restoreFrom?: Prisma.SortOrder
+  restoreSource?: Prisma.SortOrder
   allowNonRestoredState?: Prisma.SortOrder
   finalSavepoint?: Prisma.SortOrder
   engineRef?: Prisma.SortOrder
@@ -661,6 +681,7 @@ export type DeploymentMaxOrderByAggregateInput = {
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
   restoreFrom?: Prisma.SortOrder
+  restoreSource?: Prisma.SortOrder
   allowNonRestoredState?: Prisma.SortOrder
   finalSavepoint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -682,6 +703,7 @@ export type DeploymentMinOrderByAggregateInput = {
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
   restoreFrom?: Prisma.SortOrder
+  restoreSource?: Prisma.SortOrder
   allowNonRestoredState?: Prisma.SortOrder
   finalSavepoint?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
@@ -754,6 +776,7 @@ export type DeploymentCreateWithoutApplicationInput = {
   state: string
   outcome?: string | null
   restoreFrom?: string | null
+  restoreSource?: string | null
   allowNonRestoredState: boolean
   finalSavepoint?: string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -776,6 +799,7 @@ export type DeploymentUncheckedCreateWithoutApplicationInput = {
   state: string
   outcome?: string | null
   restoreFrom?: string | null
+  restoreSource?: string | null
   allowNonRestoredState: boolean
   finalSavepoint?: string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -828,6 +852,7 @@ export type DeploymentScalarWhereInput = {
   state?: Prisma.StringFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableFilter<"Deployment"> | string | null
   restoreFrom?: Prisma.StringNullableFilter<"Deployment"> | string | null
+  restoreSource?: Prisma.StringNullableFilter<"Deployment"> | string | null
   allowNonRestoredState?: Prisma.BoolFilter<"Deployment"> | boolean
   finalSavepoint?: Prisma.StringNullableFilter<"Deployment"> | string | null
   engineRef?: Prisma.JsonNullableFilter<"Deployment">
@@ -850,6 +875,7 @@ export type DeploymentCreateManyApplicationInput = {
   state: string
   outcome?: string | null
   restoreFrom?: string | null
+  restoreSource?: string | null
   allowNonRestoredState: boolean
   finalSavepoint?: string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -872,6 +898,7 @@ export type DeploymentUpdateWithoutApplicationInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restoreFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  restoreSource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   allowNonRestoredState?: Prisma.BoolFieldUpdateOperationsInput | boolean
   finalSavepoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -894,6 +921,7 @@ export type DeploymentUncheckedUpdateWithoutApplicationInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restoreFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  restoreSource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   allowNonRestoredState?: Prisma.BoolFieldUpdateOperationsInput | boolean
   finalSavepoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -916,6 +944,7 @@ export type DeploymentUncheckedUpdateManyWithoutApplicationInput = {
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   restoreFrom?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  restoreSource?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   allowNonRestoredState?: Prisma.BoolFieldUpdateOperationsInput | boolean
   finalSavepoint?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   engineRef?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
@@ -941,6 +970,7 @@ export type DeploymentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   state?: boolean
   outcome?: boolean
   restoreFrom?: boolean
+  restoreSource?: boolean
   allowNonRestoredState?: boolean
   finalSavepoint?: boolean
   engineRef?: boolean
@@ -965,6 +995,7 @@ export type DeploymentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   state?: boolean
   outcome?: boolean
   restoreFrom?: boolean
+  restoreSource?: boolean
   allowNonRestoredState?: boolean
   finalSavepoint?: boolean
   engineRef?: boolean
@@ -989,6 +1020,7 @@ export type DeploymentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   state?: boolean
   outcome?: boolean
   restoreFrom?: boolean
+  restoreSource?: boolean
   allowNonRestoredState?: boolean
   finalSavepoint?: boolean
   engineRef?: boolean
@@ -1013,6 +1045,7 @@ export type DeploymentSelectScalar = {
   state?: boolean
   outcome?: boolean
   restoreFrom?: boolean
+  restoreSource?: boolean
   allowNonRestoredState?: boolean
   finalSavepoint?: boolean
   engineRef?: boolean
@@ -1024,7 +1057,7 @@ export type DeploymentSelectScalar = {
   observation?: boolean
 }
 
-export type DeploymentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "epoch" | "versionId" | "operationId" | "jobId" | "parallelism" | "host" | "state" | "outcome" | "restoreFrom" | "allowNonRestoredState" | "finalSavepoint" | "engineRef" | "createdAt" | "launchedAt" | "runningAt" | "endedAt" | "cause" | "observation", ExtArgs["result"]["deployment"]>
+export type DeploymentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "epoch" | "versionId" | "operationId" | "jobId" | "parallelism" | "host" | "state" | "outcome" | "restoreFrom" | "restoreSource" | "allowNonRestoredState" | "finalSavepoint" | "engineRef" | "createdAt" | "launchedAt" | "runningAt" | "endedAt" | "cause" | "observation", ExtArgs["result"]["deployment"]>
 export type DeploymentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }
@@ -1052,6 +1085,7 @@ export type $DeploymentPayload<ExtArgs extends runtime.Types.Extensions.Internal
     state: string
     outcome: string | null
     restoreFrom: string | null
+    restoreSource: string | null
     allowNonRestoredState: boolean
     finalSavepoint: string | null
     engineRef: runtime.JsonValue | null
@@ -1496,6 +1530,7 @@ export interface DeploymentFieldRefs {
   readonly state: Prisma.FieldRef<"Deployment", 'String'>
   readonly outcome: Prisma.FieldRef<"Deployment", 'String'>
   readonly restoreFrom: Prisma.FieldRef<"Deployment", 'String'>
+  readonly restoreSource: Prisma.FieldRef<"Deployment", 'String'>
   readonly allowNonRestoredState: Prisma.FieldRef<"Deployment", 'Boolean'>
   readonly finalSavepoint: Prisma.FieldRef<"Deployment", 'String'>
   readonly engineRef: Prisma.FieldRef<"Deployment", 'Json'>

@@ -46,6 +46,7 @@ export type OperationMinAggregateOutputType = {
   error: string | null
   versionFrom: number | null
   versionTo: number | null
+  rollbackOperationId: string | null
 }
 
 export type OperationMaxAggregateOutputType = {
@@ -58,6 +59,7 @@ export type OperationMaxAggregateOutputType = {
   error: string | null
   versionFrom: number | null
   versionTo: number | null
+  rollbackOperationId: string | null
 }
 
 export type OperationCountAggregateOutputType = {
@@ -70,6 +72,7 @@ export type OperationCountAggregateOutputType = {
   error: number
   versionFrom: number
   versionTo: number
+  rollbackOperationId: number
   intent: number
   phases: number
   _all: number
@@ -96,6 +99,7 @@ export type OperationMinAggregateInputType = {
   error?: true
   versionFrom?: true
   versionTo?: true
+  rollbackOperationId?: true
 }
 
 export type OperationMaxAggregateInputType = {
@@ -108,6 +112,7 @@ export type OperationMaxAggregateInputType = {
   error?: true
   versionFrom?: true
   versionTo?: true
+  rollbackOperationId?: true
 }
 
 export type OperationCountAggregateInputType = {
@@ -120,6 +125,7 @@ export type OperationCountAggregateInputType = {
   error?: true
   versionFrom?: true
   versionTo?: true
+  rollbackOperationId?: true
   intent?: true
   phases?: true
   _all?: true
@@ -221,6 +227,7 @@ export type OperationGroupByOutputType = {
   error: string | null
   versionFrom: number | null
   versionTo: number | null
+  rollbackOperationId: string | null
   intent: runtime.JsonValue
   phases: runtime.JsonValue
   _count: OperationCountAggregateOutputType | null
@@ -258,6 +265,7 @@ export type OperationWhereInput = {
   error?: Prisma.StringNullableFilter<"Operation"> | string | null
   versionFrom?: Prisma.IntNullableFilter<"Operation"> | number | null
   versionTo?: Prisma.IntNullableFilter<"Operation"> | number | null
+  rollbackOperationId?: Prisma.StringNullableFilter<"Operation"> | string | null
   intent?: Prisma.JsonFilter<"Operation">
   phases?: Prisma.JsonFilter<"Operation">
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
@@ -273,6 +281,7 @@ export type OperationOrderByWithRelationInput = {
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   versionFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   versionTo?: Prisma.SortOrderInput | Prisma.SortOrder
+  rollbackOperationId?: Prisma.SortOrderInput | Prisma.SortOrder
   intent?: Prisma.SortOrder
   phases?: Prisma.SortOrder
   application?: Prisma.ApplicationOrderByWithRelationInput
@@ -292,6 +301,7 @@ export type OperationWhereUniqueInput = Prisma.AtLeast<{
   error?: Prisma.StringNullableFilter<"Operation"> | string | null
   versionFrom?: Prisma.IntNullableFilter<"Operation"> | number | null
   versionTo?: Prisma.IntNullableFilter<"Operation"> | number | null
+  rollbackOperationId?: Prisma.StringNullableFilter<"Operation"> | string | null
   intent?: Prisma.JsonFilter<"Operation">
   phases?: Prisma.JsonFilter<"Operation">
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
@@ -307,6 +317,7 @@ export type OperationOrderByWithAggregationInput = {
   error?: Prisma.SortOrderInput | Prisma.SortOrder
   versionFrom?: Prisma.SortOrderInput | Prisma.SortOrder
   versionTo?: Prisma.SortOrderInput | Prisma.SortOrder
+  rollbackOperationId?: Prisma.SortOrderInput | Prisma.SortOrder
   intent?: Prisma.SortOrder
   phases?: Prisma.SortOrder
   _count?: Prisma.OperationCountOrderByAggregateInput
@@ -329,6 +340,7 @@ export type OperationScalarWhereWithAggregatesInput = {
   error?: Prisma.StringNullableWithAggregatesFilter<"Operation"> | string | null
   versionFrom?: Prisma.IntNullableWithAggregatesFilter<"Operation"> | number | null
   versionTo?: Prisma.IntNullableWithAggregatesFilter<"Operation"> | number | null
+  rollbackOperationId?: Prisma.StringNullableWithAggregatesFilter<"Operation"> | string | null
   intent?: Prisma.JsonWithAggregatesFilter<"Operation">
   phases?: Prisma.JsonWithAggregatesFilter<"Operation">
 }
@@ -342,6 +354,7 @@ export type OperationCreateInput = {
   error?: string | null
   versionFrom?: number | null
   versionTo?: number | null
+  rollbackOperationId?: string | null
   intent: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases: Prisma.JsonNullValueInput | runtime.InputJsonValue
   application: Prisma.ApplicationCreateNestedOneWithoutOperationsInput
@@ -357,6 +370,7 @@ export type OperationUncheckedCreateInput = {
   error?: string | null
   versionFrom?: number | null
   versionTo?: number | null
+  rollbackOperationId?: string | null
   intent: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -370,6 +384,7 @@ export type OperationUpdateInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   versionFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   versionTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  rollbackOperationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   intent?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   application?: Prisma.ApplicationUpdateOneRequiredWithoutOperationsNestedInput
@@ -385,6 +400,7 @@ export type OperationUncheckedUpdateInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   versionFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   versionTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  rollbackOperationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   intent?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -399,6 +415,7 @@ export type OperationCreateManyInput = {
   error?: string | null
   versionFrom?: number | null
   versionTo?: number | null
+  rollbackOperationId?: string | null
   intent: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -412,6 +429,7 @@ export type OperationUpdateManyMutationInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   versionFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   versionTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  rollbackOperationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   intent?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -426,6 +444,7 @@ export type OperationUncheckedUpdateManyInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   versionFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   versionTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  rollbackOperationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   intent?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -455,6 +474,7 @@ export type OperationCountOrderByAggregateInput = {
   error?: Prisma.SortOrder
   versionFrom?: Prisma.SortOrder
   versionTo?: Prisma.SortOrder
+  rollbackOperationId?: Prisma.SortOrder
   intent?: Prisma.SortOrder
   phases?: Prisma.SortOrder
 }
@@ -474,6 +494,7 @@ export type OperationMaxOrderByAggregateInput = {
   error?: Prisma.SortOrder
   versionFrom?: Prisma.SortOrder
   versionTo?: Prisma.SortOrder
+  rollbackOperationId?: Prisma.SortOrder
 }
 
 export type OperationMinOrderByAggregateInput = {
@@ -486,6 +507,7 @@ export type OperationMinOrderByAggregateInput = {
   error?: Prisma.SortOrder
   versionFrom?: Prisma.SortOrder
   versionTo?: Prisma.SortOrder
+  rollbackOperationId?: Prisma.SortOrder
 }
 
 export type OperationSumOrderByAggregateInput = {
@@ -539,10 +561,6 @@ export type NullableDateTimeFieldUpdateOperationsInput = {
   set?: Date | string | null
 }
 
-export type NullableStringFieldUpdateOperationsInput = {
-  set?: string | null
-}
-
 export type OperationCreateWithoutApplicationInput = {
   id: string
   name: string
@@ -552,6 +570,7 @@ export type OperationCreateWithoutApplicationInput = {
   error?: string | null
   versionFrom?: number | null
   versionTo?: number | null
+  rollbackOperationId?: string | null
   intent: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -565,6 +584,7 @@ export type OperationUncheckedCreateWithoutApplicationInput = {
   error?: string | null
   versionFrom?: number | null
   versionTo?: number | null
+  rollbackOperationId?: string | null
   intent: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -608,6 +628,7 @@ export type OperationScalarWhereInput = {
   error?: Prisma.StringNullableFilter<"Operation"> | string | null
   versionFrom?: Prisma.IntNullableFilter<"Operation"> | number | null
   versionTo?: Prisma.IntNullableFilter<"Operation"> | number | null
+  rollbackOperationId?: Prisma.StringNullableFilter<"Operation"> | string | null
   intent?: Prisma.JsonFilter<"Operation">
   phases?: Prisma.JsonFilter<"Operation">
 }
@@ -621,6 +642,7 @@ export type OperationCreateManyApplicationInput = {
   error?: string | null
   versionFrom?: number | null
   versionTo?: number | null
+  rollbackOperationId?: string | null
   intent: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -634,6 +656,7 @@ export type OperationUpdateWithoutApplicationInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   versionFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   versionTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  rollbackOperationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   intent?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -647,6 +670,7 @@ export type OperationUncheckedUpdateWithoutApplicationInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   versionFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   versionTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  rollbackOperationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   intent?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -660,6 +684,7 @@ export type OperationUncheckedUpdateManyWithoutApplicationInput = {
   error?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   versionFrom?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
   versionTo?: Prisma.NullableIntFieldUpdateOperationsInput | number | null
+  rollbackOperationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   intent?: Prisma.JsonNullValueInput | runtime.InputJsonValue
   phases?: Prisma.JsonNullValueInput | runtime.InputJsonValue
 }
@@ -676,6 +701,7 @@ export type OperationSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   error?: boolean
   versionFrom?: boolean
   versionTo?: boolean
+  rollbackOperationId?: boolean
   intent?: boolean
   phases?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
@@ -691,6 +717,7 @@ export type OperationSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   error?: boolean
   versionFrom?: boolean
   versionTo?: boolean
+  rollbackOperationId?: boolean
   intent?: boolean
   phases?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
@@ -706,6 +733,7 @@ export type OperationSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   error?: boolean
   versionFrom?: boolean
   versionTo?: boolean
+  rollbackOperationId?: boolean
   intent?: boolean
   phases?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
@@ -721,11 +749,12 @@ export type OperationSelectScalar = {
   error?: boolean
   versionFrom?: boolean
   versionTo?: boolean
+  rollbackOperationId?: boolean
   intent?: boolean
   phases?: boolean
 }
 
-export type OperationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"applicationId" | "id" | "name" | "status" | "startedAt" | "endedAt" | "error" | "versionFrom" | "versionTo" | "intent" | "phases", ExtArgs["result"]["operation"]>
+export type OperationOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"applicationId" | "id" | "name" | "status" | "startedAt" | "endedAt" | "error" | "versionFrom" | "versionTo" | "rollbackOperationId" | "intent" | "phases", ExtArgs["result"]["operation"]>
 export type OperationInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }
@@ -751,6 +780,7 @@ export type $OperationPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     error: string | null
     versionFrom: number | null
     versionTo: number | null
+    rollbackOperationId: string | null
     intent: runtime.JsonValue
     phases: runtime.JsonValue
   }, ExtArgs["result"]["operation"]>
@@ -1186,6 +1216,7 @@ export interface OperationFieldRefs {
   readonly error: Prisma.FieldRef<"Operation", 'String'>
   readonly versionFrom: Prisma.FieldRef<"Operation", 'Int'>
   readonly versionTo: Prisma.FieldRef<"Operation", 'Int'>
+  readonly rollbackOperationId: Prisma.FieldRef<"Operation", 'String'>
   readonly intent: Prisma.FieldRef<"Operation", 'Json'>
   readonly phases: Prisma.FieldRef<"Operation", 'Json'>
 }

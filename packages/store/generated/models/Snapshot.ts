@@ -49,6 +49,8 @@ export type SnapshotMinAggregateOutputType = {
   location: string | null
   failure: string | null
   attempts: number | null
+  enhancedId: string | null
+  copiedTo: string | null
 }
 
 export type SnapshotMaxAggregateOutputType = {
@@ -64,6 +66,8 @@ export type SnapshotMaxAggregateOutputType = {
   location: string | null
   failure: string | null
   attempts: number | null
+  enhancedId: string | null
+  copiedTo: string | null
 }
 
 export type SnapshotCountAggregateOutputType = {
@@ -79,6 +83,8 @@ export type SnapshotCountAggregateOutputType = {
   location: number
   failure: number
   attempts: number
+  enhancedId: number
+  copiedTo: number
   _all: number
 }
 
@@ -106,6 +112,8 @@ export type SnapshotMinAggregateInputType = {
   location?: true
   failure?: true
   attempts?: true
+  enhancedId?: true
+  copiedTo?: true
 }
 
 export type SnapshotMaxAggregateInputType = {
@@ -121,6 +129,8 @@ export type SnapshotMaxAggregateInputType = {
   location?: true
   failure?: true
   attempts?: true
+  enhancedId?: true
+  copiedTo?: true
 }
 
 export type SnapshotCountAggregateInputType = {
@@ -136,6 +146,8 @@ export type SnapshotCountAggregateInputType = {
   location?: true
   failure?: true
   attempts?: true
+  enhancedId?: true
+  copiedTo?: true
   _all?: true
 }
 
@@ -238,6 +250,8 @@ export type SnapshotGroupByOutputType = {
   location: string | null
   failure: string | null
   attempts: number
+  enhancedId: string | null
+  copiedTo: string | null
   _count: SnapshotCountAggregateOutputType | null
   _avg: SnapshotAvgAggregateOutputType | null
   _sum: SnapshotSumAggregateOutputType | null
@@ -276,6 +290,8 @@ export type SnapshotWhereInput = {
   location?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   failure?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   attempts?: Prisma.IntFilter<"Snapshot"> | number
+  enhancedId?: Prisma.UuidNullableFilter<"Snapshot"> | string | null
+  copiedTo?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
 }
 
@@ -292,10 +308,13 @@ export type SnapshotOrderByWithRelationInput = {
   location?: Prisma.SortOrderInput | Prisma.SortOrder
   failure?: Prisma.SortOrderInput | Prisma.SortOrder
   attempts?: Prisma.SortOrder
+  enhancedId?: Prisma.SortOrderInput | Prisma.SortOrder
+  copiedTo?: Prisma.SortOrderInput | Prisma.SortOrder
   application?: Prisma.ApplicationOrderByWithRelationInput
 }
 
 export type SnapshotWhereUniqueInput = Prisma.AtLeast<{
+  enhancedId?: string
   applicationId_name?: Prisma.SnapshotApplicationIdNameCompoundUniqueInput
   AND?: Prisma.SnapshotWhereInput | Prisma.SnapshotWhereInput[]
   OR?: Prisma.SnapshotWhereInput[]
@@ -312,8 +331,9 @@ export type SnapshotWhereUniqueInput = Prisma.AtLeast<{
   location?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   failure?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   attempts?: Prisma.IntFilter<"Snapshot"> | number
+  copiedTo?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
-}, "applicationId_name">
+}, "applicationId_name" | "enhancedId">
 
 export type SnapshotOrderByWithAggregationInput = {
   applicationId?: Prisma.SortOrder
@@ -328,6 +348,8 @@ export type SnapshotOrderByWithAggregationInput = {
   location?: Prisma.SortOrderInput | Prisma.SortOrder
   failure?: Prisma.SortOrderInput | Prisma.SortOrder
   attempts?: Prisma.SortOrder
+  enhancedId?: Prisma.SortOrderInput | Prisma.SortOrder
+  copiedTo?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.SnapshotCountOrderByAggregateInput
   _avg?: Prisma.SnapshotAvgOrderByAggregateInput
   _max?: Prisma.SnapshotMaxOrderByAggregateInput
@@ -351,6 +373,8 @@ export type SnapshotScalarWhereWithAggregatesInput = {
   location?: Prisma.StringNullableWithAggregatesFilter<"Snapshot"> | string | null
   failure?: Prisma.StringNullableWithAggregatesFilter<"Snapshot"> | string | null
   attempts?: Prisma.IntWithAggregatesFilter<"Snapshot"> | number
+  enhancedId?: Prisma.UuidNullableWithAggregatesFilter<"Snapshot"> | string | null
+  copiedTo?: Prisma.StringNullableWithAggregatesFilter<"Snapshot"> | string | null
 }
 
 export type SnapshotCreateInput = {
@@ -365,6 +389,8 @@ export type SnapshotCreateInput = {
   location?: string | null
   failure?: string | null
   attempts: number
+  enhancedId?: string | null
+  copiedTo?: string | null
   application: Prisma.ApplicationCreateNestedOneWithoutSnapshotsInput
 }
 
@@ -381,6 +407,8 @@ export type SnapshotUncheckedCreateInput = {
   location?: string | null
   failure?: string | null
   attempts: number
+  enhancedId?: string | null
+  copiedTo?: string | null
 }
 
 export type SnapshotUpdateInput = {
@@ -395,6 +423,8 @@ export type SnapshotUpdateInput = {
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   application?: Prisma.ApplicationUpdateOneRequiredWithoutSnapshotsNestedInput
 }
 
@@ -411,6 +441,8 @@ export type SnapshotUncheckedUpdateInput = {
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SnapshotCreateManyInput = {
@@ -426,6 +458,8 @@ export type SnapshotCreateManyInput = {
   location?: string | null
   failure?: string | null
   attempts: number
+  enhancedId?: string | null
+  copiedTo?: string | null
 }
 
 export type SnapshotUpdateManyMutationInput = {
@@ -440,6 +474,8 @@ export type SnapshotUpdateManyMutationInput = {
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SnapshotUncheckedUpdateManyInput = {
@@ -455,6 +491,8 @@ export type SnapshotUncheckedUpdateManyInput = {
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SnapshotListRelationFilter = {
@@ -485,6 +523,8 @@ export type SnapshotCountOrderByAggregateInput = {
   location?: Prisma.SortOrder
   failure?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
+  enhancedId?: Prisma.SortOrder
+  copiedTo?: Prisma.SortOrder
 }
 
 export type SnapshotAvgOrderByAggregateInput = {
@@ -505,6 +545,8 @@ export type SnapshotMaxOrderByAggregateInput = {
   location?: Prisma.SortOrder
   failure?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
+  enhancedId?: Prisma.SortOrder
+  copiedTo?: Prisma.SortOrder
 }
 
 export type SnapshotMinOrderByAggregateInput = {
@@ -520,6 +562,8 @@ export type SnapshotMinOrderByAggregateInput = {
   location?: Prisma.SortOrder
   failure?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
+  enhancedId?: Prisma.SortOrder
+  copiedTo?: Prisma.SortOrder
 }
 
 export type SnapshotSumOrderByAggregateInput = {
@@ -581,6 +625,8 @@ export type SnapshotCreateWithoutApplicationInput = {
   location?: string | null
   failure?: string | null
   attempts: number
+  enhancedId?: string | null
+  copiedTo?: string | null
 }
 
 export type SnapshotUncheckedCreateWithoutApplicationInput = {
@@ -595,6 +641,8 @@ export type SnapshotUncheckedCreateWithoutApplicationInput = {
   location?: string | null
   failure?: string | null
   attempts: number
+  enhancedId?: string | null
+  copiedTo?: string | null
 }
 
 export type SnapshotCreateOrConnectWithoutApplicationInput = {
@@ -639,6 +687,8 @@ export type SnapshotScalarWhereInput = {
   location?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   failure?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   attempts?: Prisma.IntFilter<"Snapshot"> | number
+  enhancedId?: Prisma.UuidNullableFilter<"Snapshot"> | string | null
+  copiedTo?: Prisma.StringNullableFilter<"Snapshot"> | string | null
 }
 
 export type SnapshotCreateManyApplicationInput = {
@@ -653,6 +703,8 @@ export type SnapshotCreateManyApplicationInput = {
   location?: string | null
   failure?: string | null
   attempts: number
+  enhancedId?: string | null
+  copiedTo?: string | null
 }
 
 export type SnapshotUpdateWithoutApplicationInput = {
@@ -667,6 +719,8 @@ export type SnapshotUpdateWithoutApplicationInput = {
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SnapshotUncheckedUpdateWithoutApplicationInput = {
@@ -681,6 +735,8 @@ export type SnapshotUncheckedUpdateWithoutApplicationInput = {
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 export type SnapshotUncheckedUpdateManyWithoutApplicationInput = {
@@ -695,6 +751,8 @@ export type SnapshotUncheckedUpdateManyWithoutApplicationInput = {
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
+  enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
 }
 
 
@@ -712,6 +770,8 @@ export type SnapshotSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   location?: boolean
   failure?: boolean
   attempts?: boolean
+  enhancedId?: boolean
+  copiedTo?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["snapshot"]>
 
@@ -728,6 +788,8 @@ export type SnapshotSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   location?: boolean
   failure?: boolean
   attempts?: boolean
+  enhancedId?: boolean
+  copiedTo?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["snapshot"]>
 
@@ -744,6 +806,8 @@ export type SnapshotSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   location?: boolean
   failure?: boolean
   attempts?: boolean
+  enhancedId?: boolean
+  copiedTo?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["snapshot"]>
 
@@ -760,9 +824,11 @@ export type SnapshotSelectScalar = {
   location?: boolean
   failure?: boolean
   attempts?: boolean
+  enhancedId?: boolean
+  copiedTo?: boolean
 }
 
-export type SnapshotOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"applicationId" | "name" | "status" | "createdAt" | "versionId" | "runtimeEnvironment" | "kind" | "triggerId" | "deploymentId" | "location" | "failure" | "attempts", ExtArgs["result"]["snapshot"]>
+export type SnapshotOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"applicationId" | "name" | "status" | "createdAt" | "versionId" | "runtimeEnvironment" | "kind" | "triggerId" | "deploymentId" | "location" | "failure" | "attempts" | "enhancedId" | "copiedTo", ExtArgs["result"]["snapshot"]>
 export type SnapshotInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }
@@ -791,6 +857,8 @@ export type $SnapshotPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     location: string | null
     failure: string | null
     attempts: number
+    enhancedId: string | null
+    copiedTo: string | null
   }, ExtArgs["result"]["snapshot"]>
   composites: {}
 }
@@ -1227,6 +1295,8 @@ export interface SnapshotFieldRefs {
   readonly location: Prisma.FieldRef<"Snapshot", 'String'>
   readonly failure: Prisma.FieldRef<"Snapshot", 'String'>
   readonly attempts: Prisma.FieldRef<"Snapshot", 'Int'>
+  readonly enhancedId: Prisma.FieldRef<"Snapshot", 'String'>
+  readonly copiedTo: Prisma.FieldRef<"Snapshot", 'String'>
 }
     
 
