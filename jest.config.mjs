@@ -24,6 +24,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
+      setupFilesAfterEnv: ['<rootDir>/scripts/test/notes.mjs'],
       testMatch: ['<rootDir>/{packages,apps}/**/*.test.ts', '<rootDir>/scripts/**/*.test.mjs'],
       testPathIgnorePatterns: ['/node_modules/', '\\.conformance\\.test\\.ts$'],
     },

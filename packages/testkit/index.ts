@@ -1,3 +1,4 @@
+export * from './note-answers.ts'
 export * from './audit-builder.ts'
 export * from './builders.ts'
 export * from './manual-clock.ts'

@@ -1,6 +1,6 @@
 import type { ActionDeps } from '@weir/control-plane'
 import { createActions } from '@weir/control-plane'
-import type { Application, Deployment, RoleAccess } from '@weir/domain'
+import type { Application, DashboardSession, Deployment, RoleAccess } from '@weir/domain'
 import { CodeUnavailableError, defaultQuotas, nextStatus } from '@weir/domain'
 import type { ActionContext, CreateApplicationRequest } from '@weir/service-model'
 import {
@@ -13,6 +13,7 @@ import {
   createManualClock,
   createMemoryStore,
   createSequentialIds,
+  notingAnswers,
 } from '@weir/testkit'
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -21,7 +22,11 @@ const silent = { debug: () => undefined, info: () => undefined, warn: () => unde
 export const createWorld = (given: Partial<ActionDeps> = {}) => {
   const clock = createManualClock()
   const store = createMemoryStore({ clock })
-  const seen = { published: 0, imports: [] as { from: string; access?: RoleAccess }[] }
+  const seen = {
+    published: 0,
+    imports: [] as { from: string; access?: RoleAccess }[],
+    dashboards: [] as { session: DashboardSession; useBy: Date; reachedAt?: string | undefined }[],
+  }
   const unreadable = new Set<string>()
   const unknownRoles = new Set<string>()
   const deps: ActionDeps = {
@@ -47,9 +52,15 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     publish: () => {
       seen.published += 1
     },
+    dashboards: {
+      urlFor: (session, how) => {
+        seen.dashboards.push({ session, ...how })
+        return `https://weir.test/${session.applicationId}`
+      },
+    },
     ...given,
   }
-  const act = createActions(deps)
+  const act = notingAnswers(createActions(deps))
   const context: ActionContext = {
     requestId: 'request-1',
     region: aScope.region,
