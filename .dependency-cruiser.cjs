@@ -36,7 +36,8 @@ module.exports = {
     onlyKnows('service-model'),
     onlyKnows('aws-wire', 'service-model'),
     onlyKnows('domain', 'service-model'),
-    onlyKnows('control-plane', 'domain', 'service-model'),
+    onlyKnows('iam', 'domain', 'service-model'),
+    onlyKnows('control-plane', 'domain', 'iam', 'service-model'),
     onlyKnows('reconciler', 'domain', 'service-model'),
     onlyKnows('engine', 'domain', 'service-model'),
     onlyKnows('store', 'domain', 'service-model'),
@@ -53,6 +54,13 @@ module.exports = {
         dependencyTypes: ['core', 'npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-no-pkg', 'npm-unknown'],
         pathNot: '^packages/',
       },
+    },
+    {
+      name: 'iam-does-no-io',
+      comment: 'iam takes what it decides on; of packages it knows the one that reads IP addresses',
+      severity: 'error',
+      from: { path: '^packages/iam/', pathNot: tests },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: ['^packages/', '(^|/)node_modules/ipaddr[.]js/'] },
     },
     {
       name: 'testkit-is-for-tests',

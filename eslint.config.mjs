@@ -1,7 +1,7 @@
 // What a machine can check of our rules. Layout is prettier's, imports between rooms are dependency-cruiser's.
 import tseslint from 'typescript-eslint'
 
-const pureRooms = ['packages/domain/**/*.ts', 'packages/control-plane/**/*.ts', 'packages/reconciler/**/*.ts']
+const pureRooms = ['domain', 'iam', 'control-plane', 'reconciler'].map((room) => `packages/${room}/**/*.ts`)
 const tests = [
   '**/*.test.ts',
   '**/conformance/**/*.ts',

@@ -111,7 +111,10 @@ describe('a signature that is right', () => {
       { presign: true, accessKeyId: 'ASIATEMPORARY', sessionToken: 'token+of/session==' },
     ],
   ])('%s', async (_name, signing) => {
-    await expect(verify(await signed(signing))).resolves.toMatchObject({ key: { secretAccessKey }, region: 'us-east-1' })
+    await expect(verify(await signed(signing))).resolves.toMatchObject({
+      key: { secretAccessKey },
+      region: 'us-east-1',
+    })
   })
 
   it('for another of our regions', async () => {
