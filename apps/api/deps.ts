@@ -1,7 +1,11 @@
 import type { AccessKey } from '@weir/aws-wire'
-import type { Clock, Phase, Scope } from '@weir/domain'
+import type { AuditLog, AuditRepository, Clock, Phase, Scope } from '@weir/domain'
 import type { ActionHandlers, ActionName, ActionTypes, Principal } from '@weir/service-model'
 import type { FastifyBaseLogger } from 'fastify'
+import type { WaitSettings } from './rest/wait-settings.ts'
+import type { AuditEvents } from './edge/audit-calls.ts'
+import type { EdgeSettings } from './edge/settings.ts'
+import type { DashboardDeps } from './dashboard/dashboard-deps.ts'
 
 /** An access key with the one it belongs to. */
 export interface PrincipalKey extends AccessKey {
@@ -26,6 +30,19 @@ export interface CallToAuthorize<N extends ActionName = ActionName> {
   readonly secure: boolean
 }
 
+export interface AuditDeps {
+  readonly log: AuditLog
+  readonly records: Pick<AuditRepository, 'find'>
+  readonly events: AuditEvents
+  /** Throws AccessDeniedException unless the caller may cloudtrail:LookupEvents. */
+  readonly authorize: (call: {
+    readonly principal: Principal
+    readonly region: string
+    readonly sourceIp: string
+    readonly secure: boolean
+  }) => Promise<void>
+}
+
 /** Everything the HTTP face stands on. */
 export interface ApiDeps {
   /** An action that is missing answers UnsupportedOperationException. */
@@ -36,7 +53,13 @@ export interface ApiDeps {
   /** Throws AccessDeniedException, in AWS's words, unless the caller's policies allow the call. */
   readonly authorize: (call: CallToAuthorize) => Promise<void>
   /** Throws ThrottlingException when the account asks for this action more often than it may. */
-  readonly throttle: (call: { accountId: string; region: string; action: ActionName }) => void
+  readonly throttle: (call: { accountId: string; region: string; action: string }) => void
+  /** How requests of the REST face wait (`?wait=RUNNING`). */
+  readonly restWait?: WaitSettings
+  /** Limits against clients that are too slow, too many or not who they say; absent = the defaults, and plain HTTP. */
+  readonly edge?: EdgeSettings
+  /** Where calls are recorded and looked up; absent = they are not. */
+  readonly audit?: AuditDeps
   readonly readiness: () => Promise<Readiness>
   /** The timed parts of one operation; undefined when the application or the operation does not exist. */
   readonly operationPhases: (
@@ -44,6 +67,8 @@ export interface ApiDeps {
     applicationName: string,
     operationId: string,
   ) => Promise<readonly Phase[] | undefined>
+  /** The web UIs behind CreateApplicationPresignedUrl. */
+  readonly dashboard: DashboardDeps
   readonly logger: FastifyBaseLogger
   readonly clock: Clock
   /** The home region: where a caller is who names none, such as one with an API token. */

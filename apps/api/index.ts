@@ -1,2 +1,5 @@
 export { createApi } from './app.ts'
+export type { DashboardDeps } from './dashboard/dashboard-deps.ts'
+export { createDashboardTokens } from './dashboard/dashboard-tokens.ts'
+export { createDashboardUrls } from './dashboard/dashboard-urls.ts'
 export type { ApiDeps, CallToAuthorize, PrincipalKey, Readiness } from './deps.ts'

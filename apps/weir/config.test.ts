@@ -70,6 +70,8 @@ it.each([
   [{ WEIR_STATE_URI: 's3://B' }, /^WEIR_STATE_URI/],
   [{ WEIR_STATE_URI: 'file:relative/x' }, /^WEIR_STATE_URI .*not an absolute path/],
   [{ WEIR_STATE_URI: 'file:/a/../b' }, /^WEIR_STATE_URI/],
+  [{ WEIR_PUBLIC_URL: 'https://weir.example/sub' }, /^WEIR_PUBLIC_URL has more than/],
+  [{ WEIR_WORKER_URL: 'worker-1:4580' }, /^WEIR_WORKER_URL does not begin with http:/],
   [{ WEIR_STRICT_ROLES: 'yes' }, /^WEIR_STRICT_ROLES has the value "yes"/],
   [{ ...production, DATABASE_URL: '' }, /^DATABASE_URL is needed when WEIR_ROLE is worker/],
   [{ ...production, S3_ENDPOINT: '' }, /^S3_ENDPOINT is needed when WEIR_ROLE is worker/],

@@ -45,6 +45,10 @@ export interface Config {
   readonly sqlApplications: 'on' | 'off'
   /** Name of this worker host; absent = made once and kept in the data directory. */
   readonly workerHost?: string | undefined
+  /** Where browsers find the API, an origin; absent = where a caller says it reached it. */
+  readonly publicUrl?: string | undefined
+  /** Where other processes of the installation reach this worker; absent = by its host's name. */
+  readonly workerUrl?: string | undefined
   readonly leaseMs: number
   readonly onStop: 'suspend' | 'keep'
   readonly sandbox: 'auto' | 'bubblewrap' | 'unshare'
@@ -89,6 +93,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     deprecatedRuntimes: read.choice('WEIR_DEPRECATED_RUNTIMES', ['refuse', 'allow'] as const, 'refuse'),
     sqlApplications: read.choice('WEIR_SQL_APPLICATIONS', ['on', 'off'] as const, 'on'),
     workerHost: read.optionalMatching('WEIR_WORKER_HOST', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'worker-1'),
+    publicUrl: origin(read, 'WEIR_PUBLIC_URL', 'https://weir.example'),
+    workerUrl: origin(read, 'WEIR_WORKER_URL', 'http://worker-1:4580'),
     leaseMs: read.integer('WEIR_LEASE_SECONDS', { min: 5, max: 3600, fallback: 30 }) * 1000,
     onStop: read.choice('WEIR_ON_STOP', ['suspend', 'keep'] as const, role === 'worker' ? 'keep' : 'suspend'),
     sandbox: read.choice('WEIR_SANDBOX', ['auto', 'bubblewrap', 'unshare'] as const, 'auto'),
@@ -128,6 +134,13 @@ const adminKey = (read: ReturnType<typeof setting>): Config['adminKey'] => {
   if (key === undefined || /^\w{1,128}$/.test(key.accessKeyId)) return key
   const problem = 'is not 1 to 128 letters, digits and underscores'
   throw new SettingError('WEIR_ADMIN_ACCESS_KEY_ID', problem, 'AKIAIOSFODNN7EXAMPLE')
+}
+
+/** A URL with nothing behind its host and port: paths are put behind it. */
+const origin = (read: ReturnType<typeof setting>, name: string, example: string): string | undefined => {
+  const url = read.url(name, ['http:', 'https:'], example)
+  if (url === undefined || new URL(url).origin === url.replace(/\/$/, '')) return url?.replace(/\/$/, '')
+  throw new SettingError(name, 'has more than a scheme, a host and a port', example)
 }
 
 const s3Settings = (read: ReturnType<typeof setting>): S3Settings | undefined => {

@@ -1,20 +1,33 @@
 import type { LocalCodeStore, S3Access } from '@weir/objects'
 import type { OutboxRelay } from '@weir/control-plane'
-import type { Application, Dispatch, RoleResolver, StateArchive, Store } from '@weir/domain'
-import { defaultPlanSettings } from '@weir/domain'
+import type {
+  Application,
+  DashboardPage,
+  DashboardRequest,
+  Dispatch,
+  RoleResolver,
+  StateArchive,
+  Store,
+} from '@weir/domain'
+import { defaultPlanSettings, EngineError } from '@weir/domain'
 import { startWorker } from '@weir/app-worker'
 import { defaultReconcilerSettings } from '@weir/reconciler'
 import type { Logger } from '@weir/telemetry'
 import type { Config } from './config.ts'
 import { createEngine } from './engine.ts'
+import { ownUrl } from './own-url.ts'
 import { systemClock, systemIds, systemSleeper } from './system.ts'
 import { workerHost } from './worker-host.ts'
 
 export interface HostedWorker {
+  /** Its name among the workers. */
+  readonly host: string
   /** Undefined when all is well. */
   trouble(): string | undefined
   /** Flink's plan of an application whose job runs on this host. */
   jobPlan(application: Application): Promise<string | undefined>
+  /** A page of the dashboard of an application that runs on this host; throws EngineError. */
+  readDashboard(applicationId: string, request: DashboardRequest): Promise<DashboardPage>
   stop(): Promise<void>
 }
 
@@ -54,12 +67,22 @@ export const hostWorker = async (parts: {
     settings: { ...defaultReconcilerSettings, leaseMs: config.leaseMs },
     flushOutbox: () => relay.flush(),
   })
+  // Noted when the worker is up, so that nobody is sent here before.
+  await store.workers.announce(host, config.role === 'worker' ? (config.workerUrl ?? ownUrl(config)) : undefined)
   return {
+    host,
     trouble: () => worker.trouble(),
     jobPlan: async (application) => {
       const newest = await store.deployments.newest(application.id)
       if (newest?.state !== 'running' || newest.host !== host || newest.engineRef === undefined) return undefined
       return engine.jobPlan(newest.engineRef)
+    },
+    readDashboard: async (applicationId, request) => {
+      const newest = await store.deployments.newest(applicationId)
+      if (newest?.host !== host || newest.engineRef === undefined) {
+        throw new EngineError('unreachable', 'The application has moved to another worker.')
+      }
+      return engine.readDashboard(newest.engineRef, request)
     },
     stop: () =>
       worker.stop(

@@ -10,6 +10,7 @@ import type { Logger } from '@weir/telemetry'
 import { migrationsDirectory, openApiFile } from './artifacts.ts'
 import type { Config } from './config.ts'
 import { lockDataDir } from './embedded/single-instance.ts'
+import { createDashboards, dashboardKey } from './dashboards.ts'
 import { startFoundations } from './foundations.ts'
 import { installKeys, provideKeys } from './keys.ts'
 import { operationPhases, principalKey } from './lookups.ts'
@@ -97,7 +98,9 @@ const wire = async (
     own: config.role === 'api' ? undefined : () => (worker === undefined ? 'starting' : worker.trouble()),
   })
 
-  if (config.role === 'worker') onStop(await serveHealth({ config, readiness }))
+  const key = await dashboardKey(store)
+  const dashboards = createDashboards({ config, store, key, worker: () => worker })
+  if (config.role === 'worker') onStop(await serveHealth({ config, readiness, key, worker: () => worker }))
   else {
     const api = createApi({
       actions: createActions({
@@ -112,6 +115,7 @@ const wire = async (
           sqlApplications: config.sqlApplications,
         },
         publish: () => void relay.flush(),
+        dashboards: dashboards.urls,
         jobPlan: (application) => worker?.jobPlan(application) ?? Promise.resolve(undefined),
       }),
       lookupAccessKey: principalKey(store),
@@ -120,6 +124,7 @@ const wire = async (
       throttle: () => undefined,
       readiness,
       operationPhases: operationPhases(store),
+      dashboard: dashboards.deps,
       logger,
       clock: systemClock,
       region: config.region,

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 /** What `GET /health/ready` tells: 200 only when every part answers. */
 export interface Readiness {
@@ -11,10 +11,13 @@ export const startHealthServer = async ({
   host,
   port,
   readiness,
+  dashboards = () => Promise.resolve(false),
 }: {
   host: string
   port: number
   readiness: () => Promise<Readiness>
+  /** Answers what is for it, or resolves to false. */
+  dashboards?: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined
 }): Promise<{ close(): Promise<void> }> => {
   const server = createServer((request, response) => {
     const answer = (status: number, body: object) => {
@@ -31,7 +34,15 @@ export const startHealthServer = async ({
           answer(503, { ready: false, checks: {} })
         },
       )
-    } else answer(404, { message: 'A worker answers only /health/live and /health/ready.' })
+    } else {
+      dashboards(request, response).then(
+        (answered) => {
+          if (!answered) answer(404, { message: 'A worker answers only /health/live and /health/ready.' })
+        },
+        // The reader went away, or what it was being told broke off.
+        () => response.destroy(),
+      )
+    }
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

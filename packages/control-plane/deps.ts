@@ -1,4 +1,14 @@
-import type { Application, Clock, CodeStore, CreationPolicy, Ids, Quotas, RoleResolver, Store } from '@weir/domain'
+import type {
+  Application,
+  Clock,
+  CodeStore,
+  CreationPolicy,
+  DashboardUrls,
+  Ids,
+  Quotas,
+  RoleResolver,
+  Store,
+} from '@weir/domain'
 
 /** What the actions work with. Everything outside is behind a port. */
 export interface ActionDeps {

@@ -23,6 +23,8 @@ export interface ActionContext {
   /** The region this installation serves. */
   readonly region: string
   readonly principal: Principal
+  /** The address at which the caller says it reached the service (`https://weir.example:4580`); its word alone. */
+  readonly reachedAt?: string | undefined
   /** Every line it writes carries the request id and the action's name. */
   readonly logger: ActionLogger
 }

@@ -8,9 +8,9 @@ export function createWorkerRepository(database: Database): WorkerRepository {
         INSERT INTO workers (host, beaten_at) VALUES (${host}, clock_timestamp())
         ON CONFLICT (host) DO UPDATE SET beaten_at = clock_timestamp()`
     },
-    announce: async (host, url = null) => {
+    announce: async (host, url) => {
       await database.$executeRaw`
-        INSERT INTO workers (host, beaten_at, url) VALUES (${host}, clock_timestamp(), ${url})
+        INSERT INTO workers (host, beaten_at, url) VALUES (${host}, clock_timestamp(), ${url ?? null})
         ON CONFLICT (host) DO UPDATE SET beaten_at = clock_timestamp(), url = EXCLUDED.url`
     },
     address: async (host) => (await database.worker.findUnique({ where: { host } }))?.url ?? undefined,

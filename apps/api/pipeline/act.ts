@@ -21,6 +21,12 @@ export function createAct({ actions }: Pick<ApiDeps, 'actions'>): Act {
       throw new UnsupportedOperationException(`Operation ${action} is not supported yet by Weir.`)
     }
     const logger = request.log.child({ action, application: request.trail.application })
-    return handler(input, { requestId: request.id, region, principal, logger })
+    return handler(input, {
+      requestId: request.id,
+      region,
+      principal,
+      logger,
+      reachedAt: `${request.protocol}://${request.host}`,
+    })
   }
 }

@@ -1,6 +1,6 @@
 import type { ActionDeps } from '@weir/control-plane'
 import { createActions } from '@weir/control-plane'
-import type { Application, DashboardSession, Deployment, RoleAccess } from '@weir/domain'
+import type { Application, DashboardSession, Deployment, ReportEvent, RoleAccess } from '@weir/domain'
 import { CodeUnavailableError, defaultQuotas, nextStatus } from '@weir/domain'
 import type { ActionContext, CreateApplicationRequest } from '@weir/service-model'
 import {
@@ -27,6 +27,8 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     imports: [] as { from: string; access?: RoleAccess }[],
     dashboards: [] as { session: DashboardSession; useBy: Date; reachedAt?: string | undefined }[],
   }
+  /** What every bundle is when it is read as text. */
+  const stored = { codeText: 'SELECT STREAM 1;' as string | undefined }
   const unreadable = new Set<string>()
   const unknownRoles = new Set<string>()
   const deps: ActionDeps = {
@@ -44,6 +46,7 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
         seen.imports.push({ from: `${bytes.length} bytes` })
         return Promise.resolve(aCodeBundle({ size: bytes.length }))
       },
+      readText: () => Promise.resolve(stored.codeText),
     },
     roles: {
       resolve: (roleArn) => Promise.resolve(unknownRoles.has(roleArn) ? undefined : aRoleAccess({ roleArn })),
@@ -80,7 +83,7 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
   }
 
   /** What the reconciler writes when it is done, a second later, with the operation in progress. */
-  const settle = async (name: string, event: 'started' | 'startFailed' | 'stopped' | 'updated'): Promise<void> => {
+  const settle = async (name: string, event: ReportEvent): Promise<void> => {
     await clock.advance(1_000)
     const { id } = await application(name)
     await store.transaction(async (tx) => {
@@ -121,6 +124,7 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     store,
     clock,
     seen,
+    stored,
     unreadable,
     unknownRoles,
     application,
