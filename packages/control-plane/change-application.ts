@@ -95,6 +95,7 @@ const nextVersion = ({ clock, ids }: ActionDeps, { current, spec, currentParalle
     createdAt: now,
     conditionalToken,
     updatedFrom: versionFrom,
+    previousStatus: current.status,
   }
   return { application, version, versions: { versionFrom, versionTo } }
 }

@@ -25,6 +25,9 @@ export const describeOperation = (operation: Operation): ApplicationOperationInf
           ApplicationVersionUpdatedTo: operation.versionTo,
         },
   OperationFailureDetails: operation.error
-    ? { ErrorInfo: { ErrorString: operation.error.slice(0, longestError) } }
+    ? {
+        RollbackOperationId: operation.rollbackOperationId,
+        ErrorInfo: { ErrorString: operation.error.slice(0, longestError) },
+      }
     : undefined,
 })

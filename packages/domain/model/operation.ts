@@ -7,6 +7,17 @@ export type OperationName =
   | 'StopApplication'
   | 'UpdateApplication'
   | 'RollbackApplication'
+  | 'AddApplicationInput'
+  | 'AddApplicationInputProcessingConfiguration'
+  | 'DeleteApplicationInputProcessingConfiguration'
+  | 'AddApplicationOutput'
+  | 'DeleteApplicationOutput'
+  | 'AddApplicationReferenceDataSource'
+  | 'DeleteApplicationReferenceDataSource'
+  | 'AddApplicationVpcConfiguration'
+  | 'DeleteApplicationVpcConfiguration'
+  | 'AddApplicationCloudWatchLoggingOption'
+  | 'DeleteApplicationCloudWatchLoggingOption'
 
 /**
  * One entry of ListApplicationOperations: the durable intent behind a transition. At most one operation of an
@@ -33,7 +44,7 @@ export interface Operation {
 /** What an operation asks of the reconciler, fixed when the action stored it. Plain JSON. */
 export interface OperationIntent {
   /** Start, update and rollback: where the state of the new deployment comes from. */
-  readonly restore?: RestoreIntent | undefined
+  readonly restore?: RestoreIntent | VersionState | undefined
   readonly allowNonRestoredState?: boolean | undefined
   /** The snapshot to be taken before the job ends; absent = none is taken. A rollback waits for that of its update. */
   readonly snapshotName?: string | undefined
@@ -45,10 +56,17 @@ export type RestoreIntent =
   /** The newest READY snapshot of the application, classic or enhanced, when the deployment is planned; without any: no state. */
   | { readonly kind: 'latest-snapshot' }
   | { readonly kind: 'snapshot'; readonly name: string }
-  /** Where the last deployment of that version ended; one that left nothing: no state. */
-  | { readonly kind: 'version'; readonly versionId: number }
   /** An enhanced snapshot of the account. `id` is found when the action is accepted: a name may be given again. */
   | { readonly kind: 'enhanced-snapshot'; readonly arn: string; readonly id?: string | undefined }
+
+/**
+ * Where the last deployment of that version ended, or else the newest snapshot from then: what a system rollback goes on from
+ * when the update it takes back had no snapshot of its own.
+ */
+export interface VersionState {
+  readonly kind: 'version'
+  readonly versionId: number
+}
 
 /** One timed part of an operation, for people: schedule, fetch, launch, restore … */
 export interface Phase {

@@ -1,8 +1,10 @@
 import type { Facts, PlanSettings } from './facts.ts'
 import { defaultPlanSettings, isLive, newestDeployment, operationSnapshot } from './facts.ts'
-import { bringUp } from './bring-up.ts'
 import { keepRunning } from './keep-running.ts'
-import type { FinishEvent, Step } from './step.ts'
+import { maintain } from './maintain.ts'
+import { rollBack, scale, update } from './replace-job.ts'
+import { start } from './start.ts'
+import type { Step } from './step.ts'
 
 /**
  * Decides the one next step for an application from what is stored and what was seen. Pure: the same facts give the same
@@ -16,40 +18,33 @@ export const plan = (facts: Facts, settings: PlanSettings = defaultPlanSettings)
   }
   switch (facts.application.status) {
     case 'STARTING':
-      return start(facts, settings, 'startFailed')
+      return start(facts, settings, {
+        onFailure: (error) => ({
+          kind: 'finish',
+          event: 'startFailed',
+          error: error ?? 'The Flink job could not start.',
+        }),
+      })
     case 'RUNNING':
       return keepRunning(facts, facts.application.versionId, settings)
     case 'UPDATING':
       return update(facts, settings)
+    case 'AUTOSCALING':
+      return scale(facts, settings)
+    case 'ROLLING_BACK':
+      return rollBack(facts, settings)
+    case 'MAINTENANCE':
+      return maintain(facts, settings)
     case 'STOPPING':
       return stop(facts, settings)
     case 'FORCE_STOPPING':
       return withoutCluster(facts) ?? { kind: 'finish', event: 'stopped' }
     case 'DELETING':
       return withoutCluster(facts) ?? { kind: 'remove-application' }
-    default:
+    case 'READY':
+    case 'ROLLED_BACK':
       return withoutCluster(facts) ?? atRest(facts)
   }
-}
-
-/** StartApplication, and the second half of an update: run the current version as the operation asks. */
-const start = (facts: Facts, settings: PlanSettings, failure: FinishEvent): Step => {
-  const deployment = newestDeployment(facts)
-  if (isLive(deployment)) return bringUp(facts, settings)
-  const versionId = facts.application.versionId
-  const tried = facts.deployments.filter(
-    (each) => each.operationId === facts.operation?.id && each.versionId === versionId,
-  )
-  const last = tried[0]
-  if (last === undefined) return { kind: 'create-deployment', versionId, restore: 'intent' }
-  if (last.outcome === 'failed') return { kind: 'finish', event: failure, error: last.cause }
-  const losses = tried.filter((each) => each.outcome === 'lost')
-  if (losses.length >= settings.maxStartAttempts) {
-    const error = `The cluster was lost ${String(losses.length)} times while starting. Last cause: ${last.cause ?? 'unknown'}`
-    return { kind: 'finish', event: failure, error }
-  }
-  // The lost cluster may already have completed checkpoints, and with them committed output.
-  return { kind: 'create-deployment', versionId, restore: 'resume' }
 }
 
 const stop = (facts: Facts, settings: PlanSettings): Step => {
@@ -66,19 +61,6 @@ const stop = (facts: Facts, settings: PlanSettings): Step => {
   }
   if (deployment?.outcome === 'stopped') return { kind: 'finish', event: 'stopped' }
   return { kind: 'finish', event: 'stopFailed', error: snapshot.failure ?? 'The snapshot failed.' }
-}
-
-const update = (facts: Facts, settings: PlanSettings): Step => {
-  const deployment = newestDeployment(facts)
-  const old = deployment !== undefined && deployment.versionId !== facts.application.versionId
-  if (!old) return start(facts, settings, 'updateFailed')
-  const snapshot = operationSnapshot(facts)
-  if (snapshot?.status === 'CREATING') return keepRunning(facts, deployment.versionId, settings)
-  if (isLive(deployment)) return { kind: 'end-deployment', outcome: 'superseded' }
-  if (snapshot !== undefined && snapshot.status !== 'READY' && deployment.outcome === 'superseded') {
-    return { kind: 'finish', event: 'updateFailed', error: snapshot.failure ?? 'The snapshot failed.' }
-  }
-  return start(facts, settings, 'updateFailed')
 }
 
 /** Statuses without a job: end what still runs, give up snapshots that can no longer be taken. */

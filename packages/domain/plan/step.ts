@@ -25,10 +25,24 @@ export type Step =
   | { readonly kind: 'fail-snapshot'; readonly snapshot: string; readonly cause: string }
   /** Close the operation in progress and move the status by the lifecycle table. */
   | { readonly kind: 'finish'; readonly event: FinishEvent; readonly error?: string | undefined }
+  /** Fail the update in progress and begin the system rollback that answers it. */
+  | { readonly kind: 'begin-rollback'; readonly to: number; readonly error: string }
   | { readonly kind: 'remove-snapshot'; readonly snapshot: string }
   | { readonly kind: 'remove-application' }
   /** Remove state and files of a deployment that nothing can restore from any more. */
   | { readonly kind: 'collect-garbage'; readonly deploymentId: string }
 
 /** Events of the lifecycle table that the reconciler raises. */
-export type FinishEvent = 'started' | 'startFailed' | 'stopped' | 'stopFailed' | 'updated' | 'updateFailed'
+export type FinishEvent =
+  | 'started'
+  | 'startFailed'
+  | 'stopped'
+  | 'stopFailed'
+  | 'updated'
+  | 'updateFailed'
+  | 'rolledBack'
+  | 'rollbackFailed'
+  | 'scaled'
+  | 'scalingFailed'
+  | 'maintained'
+  | 'maintainedAtRest'

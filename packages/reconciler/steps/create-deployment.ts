@@ -1,4 +1,4 @@
-import type { Deployment, Facts, RestoreIntent, Step } from '@weir/domain'
+import type { Deployment, Facts, OperationIntent, Step } from '@weir/domain'
 import { beginPhase, newestDeployment, StaleWriteError } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
@@ -45,7 +45,7 @@ export const createDeployment = async (
 }
 
 const intended = async ({ deps }: StepContext, facts: Facts): Promise<ResumePoint> => {
-  const intent: RestoreIntent = facts.operation?.intent.restore ?? { kind: 'latest-snapshot' }
+  const intent: NonNullable<OperationIntent['restore']> = facts.operation?.intent.restore ?? { kind: 'latest-snapshot' }
   const allowNonRestoredState = facts.operation?.intent.allowNonRestoredState ?? false
   const { snapshots } = deps.store
   switch (intent.kind) {
@@ -55,5 +55,14 @@ const intended = async ({ deps }: StepContext, facts: Facts): Promise<ResumePoin
       return { restoreFrom: (await snapshots.newestReady(facts.application.id))?.location, allowNonRestoredState }
     case 'snapshot':
       return { restoreFrom: (await snapshots.find(facts.application.id, intent.name))?.location, allowNonRestoredState }
+    case 'version': {
+      const last = facts.deployments.find((each) => each.versionId === intent.versionId)
+      if (last !== undefined) return resumePoint(deps, last)
+      const before = { belowVersion: intent.versionId + 1 }
+      return {
+        restoreFrom: (await snapshots.newestReady(facts.application.id, before))?.location,
+        allowNonRestoredState,
+      }
+    }
   }
 }

@@ -39,4 +39,4 @@ export const closeOperation = async (
 }
 
 /** AWS cuts ErrorString there. */
-const maxErrorLength = 512
+export const maxErrorLength = 512

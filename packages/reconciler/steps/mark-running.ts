@@ -1,9 +1,9 @@
-import type { Facts } from '@weir/domain'
+import type { Facts, FinishEvent } from '@weir/domain'
 import { newestDeployment } from '@weir/domain'
 import type { StepContext } from '../deps.ts'
 import { closeOperation } from './finish.ts'
 
-/** All tasks were seen running: the deployment is, and a start or update that wanted it has succeeded. One transaction. */
+/** All tasks were seen running: the deployment is, and the operation that wanted it has succeeded. One transaction. */
 export const markRunning = async ({ deps, lease }: StepContext, facts: Facts): Promise<void> => {
   const deployment = newestDeployment(facts)
   if (deployment === undefined) return
@@ -11,12 +11,31 @@ export const markRunning = async ({ deps, lease }: StepContext, facts: Facts): P
     await tx.deployments.save({
       ...deployment,
       state: 'running',
-      runningAt: facts.now,
+      runningAt: deployment.runningAt ?? facts.now,
       observation: facts.observation ?? deployment.observation,
     })
-    const { status, versionId } = facts.application
-    if (status === 'STARTING') await closeOperation(tx, facts, { event: 'started' })
-    if (status === 'UPDATING' && deployment.versionId === versionId)
-      await closeOperation(tx, facts, { event: 'updated' })
+    const event = achieved(facts)
+    if (event !== undefined) await closeOperation(tx, facts, { event })
   })
+}
+
+/** What the newest deployment's job was wanted for; undefined when it is still one that is to be replaced. */
+const achieved = (facts: Facts): FinishEvent | undefined => {
+  const { status, versionId, currentParallelism } = facts.application
+  const deployment = newestDeployment(facts)
+  if (deployment?.versionId !== versionId) return undefined
+  switch (status) {
+    case 'STARTING':
+      return 'started'
+    case 'UPDATING':
+      return 'updated'
+    case 'ROLLING_BACK':
+      return 'rolledBack'
+    case 'AUTOSCALING':
+      return deployment.parallelism === currentParallelism ? 'scaled' : undefined
+    case 'MAINTENANCE':
+      return 'maintained'
+    default:
+      return undefined
+  }
 }

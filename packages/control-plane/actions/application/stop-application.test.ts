@@ -64,18 +64,25 @@ it('takes snapshots beyond the quota', async () => {
   expect(await store.snapshots.count(id)).toBe(quota + 1)
 })
 
-it.each(['STARTING', 'RUNNING', 'UPDATING', 'STOPPING', 'AUTOSCALING'] as const)(
-  'stops at once by Force in %s',
-  async (status) => {
-    const { act, context, running, inStatus, application, store } = createWorld()
-    const { id } = await running()
-    await inStatus(status)
-    const { OperationId } = await act.StopApplication(force, context)
-    expect((await application()).status).toBe('FORCE_STOPPING')
-    expect(await store.operations.inProgress(id)).toMatchObject({ id: OperationId, intent: { force: true } })
-    expect(await store.snapshots.count(id)).toBe(0)
-  },
-)
+const stoppableByForce = [
+  'STARTING',
+  'RUNNING',
+  'UPDATING',
+  'STOPPING',
+  'AUTOSCALING',
+  'ROLLING_BACK',
+  'MAINTENANCE',
+] as const
+
+it.each(stoppableByForce)('stops at once by Force in %s', async (status) => {
+  const { act, context, running, inStatus, application, store } = createWorld()
+  const { id } = await running()
+  await inStatus(status)
+  const { OperationId } = await act.StopApplication(force, context)
+  expect((await application()).status).toBe('FORCE_STOPPING')
+  expect(await store.operations.inProgress(id)).toMatchObject({ id: OperationId, intent: { force: true } })
+  expect(await store.snapshots.count(id)).toBe(0)
+})
 
 it('cancels by Force what is under way', async () => {
   const { act, context, running, store } = createWorld()
@@ -108,14 +115,11 @@ it.each(statusesBut('RUNNING'))('refuses in %s', async (status) => {
   })
 })
 
-it.each(statusesBut('STARTING', 'RUNNING', 'UPDATING', 'STOPPING', 'AUTOSCALING'))(
-  'refuses Force in %s',
-  async (status) => {
-    const { act, context, created, inStatus } = createWorld()
-    await created()
-    await inStatus(status)
-    expect((await refusalOf(() => act.StopApplication(force, context))).message).toBe(
-      `Application cannot be Stopped in '${status}' state`,
-    )
-  },
-)
+it.each(statusesBut(...stoppableByForce))('refuses Force in %s', async (status) => {
+  const { act, context, created, inStatus } = createWorld()
+  await created()
+  await inStatus(status)
+  expect((await refusalOf(() => act.StopApplication(force, context))).message).toBe(
+    `Application cannot be Stopped in '${status}' state`,
+  )
+})

@@ -30,6 +30,13 @@ it('goes on a page at a time', async () => {
   expect((await refusalOf(() => list({ NextToken: 'nonsense' }))).name).toBe('InvalidArgumentException')
 })
 
+it('goes on behind an operation that is no longer kept', async () => {
+  const { list } = await world()
+  const NextToken = btoa(`operation:${Date.UTC(2026, 1, 1, 0, 0, 1)}:zzz-gone`)
+  const { ApplicationOperationInfoList: rest } = await list({ NextToken })
+  expect(rest?.map(({ Operation }) => Operation)).toEqual(['StopApplication', 'StartApplication', 'CreateApplication'])
+})
+
 it('filters by name, by status and by both', async () => {
   const { names } = await world()
   expect(await names({ Operation: 'StopApplication' })).toEqual(['StopApplication'])

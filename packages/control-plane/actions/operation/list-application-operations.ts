@@ -1,4 +1,4 @@
-import { cutPage, decodeToken, encodeToken, invalidToken, pageSize, summarizeOperation } from '@weir/domain'
+import { cutPage, decodePosition, encodePosition, pageSize, summarizeOperation } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
@@ -10,14 +10,12 @@ export const listApplicationOperations =
   async ({ ApplicationName, Limit, NextToken, Operation, OperationStatus }, context) => {
     const application = await findApplication(store, context, ApplicationName)
     refuseSql(application, 'ListApplicationOperations')
-    const { id } = application
-    const after = NextToken === undefined ? undefined : decodeToken('operation', NextToken)
-    if (after !== undefined && (await store.operations.find(id, after)) === undefined) throw invalidToken()
+    const after = NextToken === undefined ? undefined : decodePosition('operation', NextToken)
     const size = pageSize(Limit)
-    const filters = { name: Operation, status: OperationStatus }
-    const { entries, last } = cutPage(await store.operations.list(id, { after, limit: size + 1, ...filters }), size)
+    const page = { after, limit: size + 1, name: Operation, status: OperationStatus }
+    const { entries, last } = cutPage(await store.operations.list(application.id, page), size)
     return {
       ApplicationOperationInfoList: entries.map(summarizeOperation),
-      NextToken: last && encodeToken('operation', last.id),
+      NextToken: last && encodePosition('operation', { at: last.startedAt, id: last.id }),
     }
   }

@@ -17,7 +17,7 @@ it('lists the oldest first, a page at a time', async () => {
   expect(pages).toEqual([['s1', 's2'], ['s3', 's4'], ['s5']])
 })
 
-it('refuses a token that is not its own, and one whose snapshot is gone', async () => {
+it('refuses a token that is not its own, and goes on behind a snapshot that is gone', async () => {
   const { act, context, created, store } = createWorld()
   const { id } = await created()
   for (const n of [1, 2])
@@ -27,8 +27,10 @@ it('refuses a token that is not its own, and one whose snapshot is gone', async 
   const { NextToken } = await list()
   const invalid = { name: 'InvalidArgumentException', message: 'The provided NextToken is invalid.' }
   expect(await refusalOf(() => list('nonsense'))).toEqual(invalid)
+  for (const text of ['operation:1:s1', 'snapshot:s1', 'snapshot:1:', 'snapshot:-1:s1'])
+    expect(await refusalOf(() => list(btoa(text)))).toEqual(invalid)
   await store.snapshots.remove(id, 's1')
-  expect(await refusalOf(() => list(NextToken))).toEqual(invalid)
+  expect(await list(NextToken)).toMatchObject({ SnapshotSummaries: [{ SnapshotName: 's2' }] })
 })
 
 it('does not know other applications', async () => {

@@ -1,4 +1,4 @@
-import { cutPage, decodeToken, describeSnapshot, encodeToken, invalidToken, pageSize } from '@weir/domain'
+import { cutPage, decodePosition, describeSnapshot, encodePosition, pageSize } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
@@ -11,8 +11,7 @@ export const listApplicationSnapshots =
     const application = await findApplication({ applications }, context, ApplicationName)
     requireFlink(application, 'ListApplicationSnapshots')
     const { id } = application
-    const after = NextToken === undefined ? undefined : decodeToken('snapshot', NextToken)
-    if (after !== undefined && (await snapshots.find(id, after)) === undefined) throw invalidToken()
+    const after = NextToken === undefined ? undefined : decodePosition('snapshot', NextToken)
     const size = pageSize(Limit)
     const { entries, last } = cutPage(await snapshots.list(id, { after, limit: size + 1 }), size)
     const versionIds = [...new Set(entries.map(({ versionId }) => versionId))]
@@ -20,6 +19,6 @@ export const listApplicationSnapshots =
     const encryption = new Map(found.map((version) => [version?.versionId, version?.spec.encryption]))
     return {
       SnapshotSummaries: entries.map((snapshot) => describeSnapshot(snapshot, encryption.get(snapshot.versionId))),
-      NextToken: last && encodeToken('snapshot', last.name),
+      NextToken: last && encodePosition('snapshot', { at: last.createdAt, id: last.name }),
     }
   }

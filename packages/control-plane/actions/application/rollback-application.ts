@@ -1,0 +1,113 @@
+import type { Application, ApplicationVersion, Repositories, RestoreIntent } from '@weir/domain'
+import {
+  describeApplication,
+  endPhases,
+  isOlderRuntime,
+  requestStatus,
+  requireCurrentVersion,
+  requireRunnable,
+  rolledBack,
+  wholeSeconds,
+} from '@weir/domain'
+import type { ActionHandler } from '@weir/service-model'
+import { InvalidRequestException } from '@weir/service-model'
+import type { ActionDeps } from '../../deps.ts'
+import { findApplication } from '../../find-application.ts'
+import { newOperation } from '../../new-records.ts'
+import { requireFlink } from '../../require-kind.ts'
+
+/** Takes a running application one update back: its configuration, code and runtime, and the state from before. */
+export const rollbackApplication =
+  (deps: ActionDeps): ActionHandler<'RollbackApplication'> =>
+  async (input, context) => {
+    const { application, version, operation } = await deps.store.transaction(async (tx) => {
+      const current = await findApplication(tx, context, input.ApplicationName, { lock: true })
+      requireFlink(current, 'RollbackApplication')
+      requestStatus(current, 'rollback')
+      requireCurrentVersion(current, input)
+      const target = await versionBefore(tx, current)
+      const underWay = await interrupt(deps, tx, current)
+      const restore = await stateBefore(tx, current, { target, underWay })
+
+      const now = wholeSeconds(deps.clock.now())
+      const next = rolledBack(current, target, { now, conditionalToken: deps.ids.token(64) })
+      const operation = newOperation(deps, current, {
+        name: 'RollbackApplication',
+        intent: { restore, allowNonRestoredState: false, snapshotName: underWay },
+        versionFrom: current.versionId,
+        versionTo: next.version.versionId,
+      })
+      const application = await tx.applications.save(next.application)
+      await tx.versions.insert(next.version)
+      await tx.operations.insert(operation)
+      await tx.outbox.add(application.id)
+      return { application, version: next.version, operation }
+    })
+    deps.publish()
+    context.logger.info(
+      { application: application.name, operationId: operation.id, versionId: application.versionId },
+      'application is to be rolled back',
+    )
+    return { ApplicationDetail: describeApplication(application, version), OperationId: operation.id }
+  }
+
+/** AWS goes one step back, to ApplicationVersionUpdatedFrom; what no update made has nothing to go back to. */
+const versionBefore = async (
+  { versions }: Pick<Repositories, 'versions'>,
+  { id, name, versionId }: Application,
+): Promise<ApplicationVersion> => {
+  const current = await versions.find(id, versionId)
+  const target = current?.updatedFrom === undefined ? undefined : await versions.find(id, current.updatedFrom)
+  if (target === undefined) {
+    throw new InvalidRequestException(
+      `Application ${name} cannot be rolled back: its version ${String(versionId)} was not made by an update.`,
+    )
+  }
+  requireRunnable(target.spec.runtimeEnvironment)
+  if (target.spec.code?.bundle === undefined) {
+    throw new InvalidRequestException(
+      `Application ${name} cannot be rolled back: its version ${String(target.versionId)} has no application code.`,
+    )
+  }
+  return target
+}
+
+/**
+ * Cancels the update or the scaling in progress and gives up users' snapshots, which would be of the version that goes. Returns
+ * the name of the snapshot that an update is taking: Flink may complete it at any moment, so the rollback waits for it.
+ */
+const interrupt = async ({ clock }: ActionDeps, tx: Repositories, { id }: Application): Promise<string | undefined> => {
+  const now = clock.now()
+  const interrupted = await tx.operations.inProgress(id)
+  if (interrupted !== undefined) {
+    await tx.operations.save({ ...endPhases(interrupted, now), status: 'CANCELLED', endedAt: now })
+  }
+  let underWay: string | undefined
+  for (const snapshot of await tx.snapshots.inFlight(id)) {
+    if (snapshot.status !== 'CREATING') continue
+    if (snapshot.name === interrupted?.intent.snapshotName) underWay = snapshot.name
+    else await tx.snapshots.save({ ...snapshot, status: 'FAILED', failure: 'The application was rolled back.' })
+  }
+  return underWay
+}
+
+/** The newest snapshot from before the update; AWS rejects a rollback without one. */
+const stateBefore = async (
+  { snapshots }: Pick<Repositories, 'snapshots'>,
+  { id, name, versionId }: Application,
+  { target, underWay }: { target: ApplicationVersion; underWay: string | undefined },
+): Promise<RestoreIntent> => {
+  if (underWay !== undefined) return { kind: 'snapshot', name: underWay }
+  const snapshot = await snapshots.newestReady(id, { belowVersion: versionId })
+  if (snapshot === undefined) {
+    throw new InvalidRequestException(
+      `Application ${name} cannot be rolled back: it has no snapshot that was taken before version ${String(versionId)}.`,
+    )
+  }
+  if (isOlderRuntime(target.spec.runtimeEnvironment, snapshot.runtimeEnvironment)) {
+    throw new InvalidRequestException(
+      `Application ${name} cannot be rolled back: its snapshot ${snapshot.name} was taken with runtime environment ${snapshot.runtimeEnvironment} and cannot be restored with ${target.spec.runtimeEnvironment}.`,
+    )
+  }
+  return { kind: 'snapshot', name: snapshot.name }
+}

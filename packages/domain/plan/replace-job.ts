@@ -1,0 +1,91 @@
+import type { Deployment } from '../model/deployment.ts'
+import type { Facts, PlanSettings } from './facts.ts'
+import { isLive, newestDeployment, operationSnapshot } from './facts.ts'
+import { keepRunning } from './keep-running.ts'
+import { start } from './start.ts'
+import type { Step } from './step.ts'
+import { takeSavepoint } from './take-savepoint.ts'
+
+/** The job of the version before ends, with a snapshot where one is wanted, and that of the new version starts. */
+export const update = (facts: Facts, settings: PlanSettings): Step => {
+  const deployment = newestDeployment(facts)
+  const onFailure = updateFailed(facts)
+  if (deployment === undefined || deployment.versionId === facts.application.versionId) {
+    return start(facts, settings, { onFailure })
+  }
+  return snapshotAndEnd(facts, deployment, settings, onFailure) ?? start(facts, settings, { onFailure })
+}
+
+/** The same version with another parallelism: from the snapshot taken for it, or else from the newest state of the old job. */
+export const scale = (facts: Facts, settings: PlanSettings): Step => {
+  const deployment = newestDeployment(facts)
+  const { versionId, currentParallelism } = facts.application
+  const onFailure = (error: string | undefined): Step => ({
+    kind: 'finish',
+    event: 'scalingFailed',
+    error: error ?? unknown,
+  })
+  const how = { onFailure, first: 'resume' } as const
+  const scaled = deployment?.versionId === versionId && deployment.parallelism === currentParallelism
+  if (deployment === undefined || scaled) return start(facts, settings, how)
+  return snapshotAndEnd(facts, deployment, settings, onFailure) ?? start(facts, settings, how)
+}
+
+/**
+ * One step back. The version that is taken back never ran, or ran and ends now; a job of the version before may also
+ * still be there, when the update was interrupted early: then it is that job which goes on, from its newest state.
+ */
+export const rollBack = (facts: Facts, settings: PlanSettings): Step => {
+  const deployment = newestDeployment(facts)
+  const onFailure = (error: string | undefined): Step => ({
+    kind: 'finish',
+    event: 'rollbackFailed',
+    error: error ?? unknown,
+  })
+  if (deployment === undefined || deployment.versionId === facts.application.versionId) {
+    return start(facts, settings, { onFailure })
+  }
+  const snapshot = operationSnapshot(facts)
+  if (snapshot?.status === 'CREATING') {
+    const asked = facts.operation?.startedAt ?? snapshot.createdAt
+    const overdue = facts.now.getTime() - asked.getTime() > settings.snapshotPatienceMs
+    if (!overdue) return keepRunning(facts, deployment.versionId, settings)
+    // Looked for once more when the cluster is gone: a savepoint that stopped the job has committed its output.
+    if (facts.savepoint?.state === 'completed') return takeSavepoint(facts, snapshot, settings)
+    if (!isLive(deployment)) {
+      return { kind: 'fail-snapshot', snapshot: snapshot.name, cause: 'The snapshot was not completed in time.' }
+    }
+  }
+  if (isLive(deployment)) return { kind: 'end-deployment', outcome: 'superseded' }
+  const first = deployment.versionId === facts.operation?.versionFrom ? 'intent' : 'resume'
+  return start(facts, settings, { onFailure, first })
+}
+
+/** The first half of a replacement; undefined when nothing of the old job is left. */
+const snapshotAndEnd = (
+  facts: Facts,
+  old: Deployment,
+  settings: PlanSettings,
+  onFailure: (error: string | undefined) => Step,
+): Step | undefined => {
+  const snapshot = operationSnapshot(facts)
+  if (snapshot?.status === 'CREATING') return keepRunning(facts, old.versionId, settings)
+  if (isLive(old)) return { kind: 'end-deployment', outcome: 'superseded' }
+  if (snapshot !== undefined && snapshot.status !== 'READY' && old.outcome === 'superseded') {
+    return onFailure(snapshot.failure ?? 'The snapshot failed.')
+  }
+  return undefined
+}
+
+/** AWS: READY with a failed operation, or with system rollback enabled back to the version before. */
+const updateFailed =
+  ({ application, operation }: Facts) =>
+  (cause: string | undefined): Step => {
+    const error = cause ?? unknown
+    const to = operation?.versionFrom
+    return application.spec.systemRollbackEnabled === true && to !== undefined
+      ? { kind: 'begin-rollback', to, error }
+      : { kind: 'finish', event: 'updateFailed', error }
+  }
+
+const unknown = 'The Flink job could not be started.'
