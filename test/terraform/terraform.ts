@@ -49,15 +49,23 @@ export async function layWorkspace(weir: Weir): Promise<Workspace> {
   await terraform(['init', '-no-color'])
   return {
     write,
-    apply: async (...args) => void (await terraform(['apply', '-no-color', '-auto-approve', ...args])),
+    apply: async (...args) => {
+      await terraform(['apply', '-no-color', '-auto-approve', ...args])
+    },
     planIsEmpty: async () => {
       const { code, stdout } = await terraform(['plan', '-no-color', '-detailed-exitcode'], [0, 2])
       if (code === 2) process.stderr.write(`${stdout}\n`)
       return code === 0
     },
-    import: async (address, id) => void (await terraform(['import', '-no-color', address, id])),
-    forget: async (address) => void (await terraform(['state', 'rm', address])),
-    destroy: async () => void (await terraform(['destroy', '-no-color', '-auto-approve'])),
+    import: async (address, id) => {
+      await terraform(['import', '-no-color', address, id])
+    },
+    forget: async (address) => {
+      await terraform(['state', 'rm', address])
+    },
+    destroy: async () => {
+      await terraform(['destroy', '-no-color', '-auto-approve'])
+    },
     attributes: async (address) => {
       const state = JSON.parse((await terraform(['show', '-json'])).stdout) as State
       const found = state.values?.root_module?.resources?.find((each) => each.address === address)
