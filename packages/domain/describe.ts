@@ -5,7 +5,8 @@ import type {
   ApplicationSummary,
 } from '@weir/service-model'
 import { kindOf } from './kinds/kind-of.ts'
-import { maintenanceWindowEnd } from './maintenance-window.ts'
+import { describeLoggingOption } from './logging-option.ts'
+import { describeMaintenanceWindow } from './maintenance-window.ts'
 import type { Application, ApplicationVersion } from './model/application.ts'
 import type { CodeSpec } from './model/spec.ts'
 import { runtimeCatalogue } from './runtime-catalogue.ts'
@@ -31,12 +32,7 @@ export const describeApplication = (
   CreateTimestamp: wholeSeconds(application.createdAt),
   LastUpdateTimestamp: wholeSeconds(application.updatedAt),
   ApplicationConfigurationDescription: describeConfiguration(application, jobPlan),
-  CloudWatchLoggingOptionDescriptions: unlessEmpty(
-    application.spec.loggingOptions.map(({ id, logStreamArn }) => ({
-      CloudWatchLoggingOptionId: id,
-      LogStreamARN: logStreamArn,
-    })),
-  ),
+  CloudWatchLoggingOptionDescriptions: unlessEmpty(application.spec.loggingOptions.map(describeLoggingOption)),
   ApplicationMaintenanceConfigurationDescription: describeMaintenance(application),
   ApplicationVersionUpdatedFrom: version.updatedFrom,
   ApplicationVersionRolledBackFrom: version.rolledBackFrom,
@@ -73,12 +69,7 @@ const describeMaintenance = ({
   runtimeEnvironment,
   maintenanceWindowStart: start,
 }: Application): ApplicationDetail['ApplicationMaintenanceConfigurationDescription'] =>
-  runtimeCatalogue[runtimeEnvironment].family === 'SQL'
-    ? undefined
-    : {
-        ApplicationMaintenanceWindowStartTime: start,
-        ApplicationMaintenanceWindowEndTime: maintenanceWindowEnd(start),
-      }
+  runtimeCatalogue[runtimeEnvironment].family === 'SQL' ? undefined : describeMaintenanceWindow(start)
 
 /** Inline bundles are never echoed, only their digest and size; text is. */
 const describeCode = ({ contentType, text, s3, bundle }: CodeSpec): ApplicationCodeConfigurationDescription => ({

@@ -1,3 +1,6 @@
+import type { ApplicationMaintenanceConfigurationDescription, ApplicationStatus } from '@weir/service-model'
+import { refusals } from './lifecycle.ts'
+
 /** Default start (UTC) of the maintenance window by region, as AWS publishes it; regions without an entry get 03:00. */
 const starts: Readonly<Record<string, string>> = {
   'us-east-1': '03:00',
@@ -38,4 +41,17 @@ export const defaultMaintenanceWindowStart = (region: string): string => starts[
 export const maintenanceWindowEnd = (start: string): string => {
   const [hours = '0', minutes = '00'] = start.split(':')
   return `${String((Number(hours) + 8) % 24).padStart(2, '0')}:${minutes}`
+}
+
+export const describeMaintenanceWindow = (start: string): ApplicationMaintenanceConfigurationDescription => ({
+  ApplicationMaintenanceWindowStartTime: start,
+  ApplicationMaintenanceWindowEndTime: maintenanceWindowEnd(start),
+})
+
+/** The model names the two statuses in which the window can be moved. */
+export const requireMovableWindow = (application: {
+  readonly name: string
+  readonly status: ApplicationStatus
+}): void => {
+  if (application.status !== 'READY' && application.status !== 'RUNNING') throw refusals.update(application)
 }

@@ -2,6 +2,7 @@ import type { KeyType, PropertyGroup, SnapshotMode } from '@weir/service-model'
 import { InvalidArgumentException, UnsupportedOperationException } from '@weir/service-model'
 import { accountOfRole, isLogStreamArn } from './arn.ts'
 import type { ApplicationSpec, PropertyGroupSpec, VpcSpec } from './model/spec.ts'
+import { vpcIdOf } from './vpc-id.ts'
 
 // The members of a spec that create and update read by the same rules. Things of other AWS services are taken by form: they
 // are checked to look right, never looked up.
@@ -39,13 +40,10 @@ export const requireSnapshotMode = (mode: SnapshotMode | undefined): void => {
   )
 }
 
-/** AWS finds it from the subnets; nothing is looked up here, so all configurations lie in one VPC that does not exist. */
-const vpcId = 'vpc-00000000000000000'
-
 export const readVpc = (id: string, subnetIds: readonly string[], securityGroupIds: readonly string[]): VpcSpec => {
   requireIds('subnet', subnetIds)
   requireIds('sg', securityGroupIds)
-  return { id, vpcId, subnetIds: [...subnetIds], securityGroupIds: [...securityGroupIds] }
+  return { id, vpcId: vpcIdOf(subnetIds), subnetIds: [...subnetIds], securityGroupIds: [...securityGroupIds] }
 }
 
 /** `count`: how many the application would have. */

@@ -7,6 +7,7 @@ import type { ApplicationSpec } from '../model/spec.ts'
 import { partId, readEncryption, readPropertyGroups, readVpc, requireOneVpc } from '../spec-parts.ts'
 import { unlessEmpty } from '../unless-empty.ts'
 import { updateParts } from '../update-parts.ts'
+import { describeVpc } from '../vpc-configuration.ts'
 
 // What Flink applications and Studio notebooks have around them: properties, encryption, a network.
 
@@ -55,12 +56,5 @@ export const describeEnvironment = (spec: ApplicationSpec): ApplicationConfigura
     KeyType: spec.encryption.keyType,
     KeyId: spec.encryption.keyId,
   },
-  VpcConfigurationDescriptions: unlessEmpty(
-    spec.vpcConfigurations.map(({ id, vpcId, subnetIds, securityGroupIds }) => ({
-      VpcConfigurationId: id,
-      VpcId: vpcId,
-      SubnetIds: [...subnetIds],
-      SecurityGroupIds: [...securityGroupIds],
-    })),
-  ),
+  VpcConfigurationDescriptions: unlessEmpty(spec.vpcConfigurations.map(describeVpc)),
 })
