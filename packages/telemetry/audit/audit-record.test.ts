@@ -180,7 +180,7 @@ it('makes the same file of the same records', () => {
   const file = { id, accountId: '123456789012', region: 'us-east-1', cutAt: new Date('2026-03-01T12:34:56Z') }
   const made = cloudTrailFile(file, records)
   expect(made.name).toBe(
-    'AWSLogs/123456789012/CloudTrail/us-east-1/2026/03/01/123456789012_CloudTrail_us-east-1_20260301T1234Z_0f1e2d3c4b5a4978.json.gz',
+    'AWSLogs/123456789012/CloudTrail/us-east-1/2026/03/01/123456789012_CloudTrail_us-east-1_20260301T1234Z_517604018998aa51.json.gz',
   )
   expect(cloudTrailFile(file, records)).toEqual(made)
   const { Records } = JSON.parse(gunzipSync(made.bytes).toString()) as { Records: { eventID: string }[] }

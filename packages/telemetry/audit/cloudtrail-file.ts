@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { AuditFile, AuditRecord } from '@weir/domain'
 
@@ -9,7 +10,7 @@ export function cloudTrailFile(file: AuditFile, records: readonly AuditRecord[])
   const { id, accountId, region, cutAt } = file
   const [day = '', time = ''] = cutAt.toISOString().split('T')
   const moment = `${day.replaceAll('-', '')}T${time.slice(0, 5).replace(':', '')}Z`
-  const unique = id.replaceAll('-', '').slice(0, 16)
+  const unique = createHash('sha256').update(id).digest('hex').slice(0, 16)
   const folder = `AWSLogs/${accountId}/CloudTrail/${region}/${day.replaceAll('-', '/')}`
   const text = `{"Records":[${records.map(({ event }) => event).join(',')}]}`
   return {
