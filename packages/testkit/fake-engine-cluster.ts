@@ -15,6 +15,8 @@ export interface FakeEngineSwitches {
   crashAfterSpawn: Error | undefined
   /** The program's main throws this at start. */
   mainFailure: string | undefined
+  /** The program's main throws this at start when it is launched so; decides where `mainFailure` does not. */
+  mainFailureOf: (request: DeploymentRequest) => string | undefined
   /** The job never gets beyond RESTARTING; this is the exception it shows. */
   restartLoop: string | undefined
   /** Savepoints fail with this cause. */
@@ -35,6 +37,7 @@ export const usualSwitches = (): FakeEngineSwitches => ({
   launchFailure: undefined,
   crashAfterSpawn: undefined,
   mainFailure: undefined,
+  mainFailureOf: () => undefined,
   restartLoop: undefined,
   savepointFailure: undefined,
   savepointHangs: false,
@@ -113,8 +116,10 @@ function enter(cluster: FakeCluster, state: JobState, at: number): void {
   cluster.stateSince = at
 }
 
-function submit(cluster: FakeCluster, now: number, { startupMs, mainFailure }: FakeEngineSwitches): void {
+function submit(cluster: FakeCluster, now: number, switches: FakeEngineSwitches): void {
+  const { startupMs } = switches
   if (cluster.state !== undefined || now < cluster.startedAt + startupMs) return
+  const mainFailure = switches.mainFailure ?? switches.mainFailureOf(cluster.request)
   enter(cluster, mainFailure === undefined ? 'CREATED' : 'FAILED', cluster.startedAt + startupMs)
   if (mainFailure !== undefined) {
     cluster.failure = mainFailure

@@ -1,25 +1,5 @@
-import { createActions } from '@weir/control-plane'
-import { createWorld as createWorker } from '@weir/reconciler/stories/world'
-import { aCreateRequest, createWorld } from './world.ts'
-
-/** The actions on one side, the reconciler and the fake engine on the other, one store between them. */
-const createService = async () => {
-  const worker = createWorker()
-  const { deps, context } = createWorld()
-  const act = createActions({ ...deps, store: worker.store, clock: worker.clock })
-  await act.CreateApplication(aCreateRequest(), context)
-  const { id } = (await worker.store.applications.findByName(
-    { accountId: '123456789012', region: 'us-east-1' },
-    'flights',
-  ))!
-  const name = { ApplicationName: 'flights' }
-  const describe = async () => (await act.DescribeApplication(name, context)).ApplicationDetail
-  const outcome = async (OperationId = '') => {
-    const answer = await act.DescribeApplicationOperation({ ...name, OperationId }, context)
-    return answer.ApplicationOperationInfoDetails
-  }
-  return { worker, act, context, id, name, describe, outcome }
-}
+import { createService } from './service.ts'
+import { aCreateRequest } from './world.ts'
 
 it('leads an application through its whole life', async () => {
   const { worker, act, context, id, name, describe, outcome } = await createService()
