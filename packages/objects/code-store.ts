@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -56,6 +56,24 @@ export const createCodeStore = ({
     }
   }
 
+  const materialize = async (bundle: CodeBundle): Promise<string> => {
+    const file = cached(bundle.sha256)
+    if ((await hashOf(file)) === bundle.sha256) return file
+    const fetched = await draft()
+    try {
+      if (!(await root.fetch(stateLayout.code(root.uri, bundle.sha256), fetched))) {
+        throw new CodeUnavailableError(`The stored copy of code bundle ${bundle.sha256} is missing.`)
+      }
+      if ((await hashOf(fetched)) !== bundle.sha256) {
+        throw new CodeUnavailableError(`The stored copy of code bundle ${bundle.sha256} is damaged.`)
+      }
+      await rename(fetched, file)
+      return file
+    } finally {
+      await rm(fetched, { force: true })
+    }
+  }
+
   return {
     importBytes: (bytes) => keep(Readable.from([bytes])),
     importFromS3: async ({ bucket, key, version, access }) => {
@@ -75,23 +93,17 @@ export const createCodeStore = ({
         client.destroy()
       }
     },
-    materialize: async (bundle) => {
-      const file = cached(bundle.sha256)
-      if ((await hashOf(file)) === bundle.sha256) return file
-      const fetched = await draft()
-      try {
-        if (!(await root.fetch(stateLayout.code(root.uri, bundle.sha256), fetched))) {
-          throw new CodeUnavailableError(`The stored copy of code bundle ${bundle.sha256} is missing.`)
-        }
-        if ((await hashOf(fetched)) !== bundle.sha256) {
-          throw new CodeUnavailableError(`The stored copy of code bundle ${bundle.sha256} is damaged.`)
-        }
-        await rename(fetched, file)
-        return file
-      } finally {
-        await rm(fetched, { force: true })
-      }
-    },
+    materialize,
+    readText: async (bundle) => textOf(await readFile(await materialize(bundle))),
+  }
+}
+
+const textOf = (bytes: Uint8Array): string | undefined => {
+  try {
+    // a byte order mark is a part of the text
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFileRoot } from './file-root.ts'
@@ -87,4 +87,20 @@ it('refuses bundles over the limit', async () => {
   const root = createFileRoot(`file:${directory}/root`)
   const code = createCodeStore({ root, cacheDir: join(directory, 'cache'), maxBytes: 4 })
   await expect(code.importBytes(Buffer.from('a jar'))).rejects.toThrow(/larger than 4 bytes/)
+})
+
+it('copies nothing that is behind a link, which an application may have made', async () => {
+  const root = createFileRoot(`file:${directory}/root`)
+  const archive = createStateArchive(root)
+  const from = `${directory}/root/applications/a/savepoint-1`
+  await mkdir(from, { recursive: true })
+  await writeFile(join(directory, 'secret'), 'secret')
+  await writeFile(join(from, '_metadata'), 'x')
+  await symlink(join(directory, 'secret'), join(from, 'linked'))
+  await expect(root.copy(`file:${from}/linked`, `file:${directory}/root/snapshots/s/linked`)).rejects.toThrow('ELOOP')
+  await archive.copy(`file:${from}`, `file:${directory}/root/snapshots/s`)
+  expect(await archive.size(`file:${directory}/root/snapshots/s`)).toBe(1)
+  await symlink(directory, `${directory}/root/applications/out`)
+  const outside = `file:${directory}/root/applications/out/secret`
+  await expect(root.copy(outside, `file:${directory}/root/snapshots/s/secret`)).rejects.toThrow('behind a link')
 })

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import type { FileHandle } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
 import { isBelow, isSame, parseLocation } from './location.ts'
 import type { StateRoot, StoredObject } from './state-root.ts'
 
@@ -21,9 +22,7 @@ export const createFileRoot = (root: string): StateRoot => {
       const draft = `${path}.${randomUUID()}`
       await mkdir(dirname(path), { recursive: true })
       await copyFile(localFile, draft, constants.COPYFILE_EXCL)
-      await flush(draft)
-      await rename(draft, path)
-      await flush(dirname(path))
+      await keepDraft(draft, path)
     },
     fetch: async (uri, localFile) => {
       try {
@@ -33,6 +32,20 @@ export const createFileRoot = (root: string): StateRoot => {
         if (isMissing(error)) return false
         throw error
       }
+    },
+    copy: async (from, to) => {
+      const [source, path] = [pathOf(from), pathOf(to)]
+      const draft = `${path}.${randomUUID()}`
+      const file = await openPlain(source, pathOf(root))
+      if (file === undefined) return false
+      try {
+        await mkdir(dirname(path), { recursive: true })
+        await copyFile(`/proc/self/fd/${String(file.fd)}`, draft, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
+      } finally {
+        await file.close()
+      }
+      await keepDraft(draft, path)
+      return true
     },
     size: async (uri) => (await seenAt(pathOf(uri)))?.size,
     remove: async (uri) => {
@@ -74,6 +87,28 @@ const seenAt = async (path: string): Promise<{ size: number; modifiedAt: Date } 
     if (isMissing(error)) return undefined
     throw error
   }
+}
+
+/**
+ * Opens a file that an application may have written, in the sandbox, where it can make links but not see where they lead: a link, in
+ * whatever part of the path, is refused. Undefined when nothing is there.
+ */
+const openPlain = async (path: string, root: string): Promise<FileHandle | undefined> => {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
+    if (isMissing(error)) return undefined
+    throw error
+  })
+  if (file === undefined) return undefined
+  const opened = await readlink(`/proc/self/fd/${String(file.fd)}`)
+  if (opened === join(await realpath(root), relative(root, path))) return file
+  await file.close()
+  throw new Error(`${path} is behind a link`)
+}
+
+const keepDraft = async (draft: string, path: string): Promise<void> => {
+  await flush(draft)
+  await rename(draft, path)
+  await flush(dirname(path))
 }
 
 /** A file is only as durable as its bytes and the name that its directory has for them. */

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { S3Client } from '@aws-sdk/client-s3'
@@ -15,11 +14,12 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3'
 import { isBelow, isSame, parseLocation } from './location.ts'
-import { isMissingObject, isPassing } from './s3-errors.ts'
+import { copyObject } from './copy-object.ts'
+import { isMissingObject } from './s3-errors.ts'
 import type { StateRoot, StoredObject } from './state-root.ts'
+import { uploadFile } from './upload-file.ts'
 
 const deletesAtOnce = 8
-const attempts = 3
 
 /** The state root in a bucket. */
 export const createS3Root = (root: string, client: S3Client): StateRoot => {
@@ -64,21 +64,8 @@ export const createS3Root = (root: string, client: S3Client): StateRoot => {
   return {
     uri: root,
     list,
-    put: async (uri, localFile) => {
-      const { size: ContentLength } = await stat(localFile)
-      // the client itself cannot try again once it has read from a stream
-      for (let attempt = 1; ; attempt += 1) {
-        const Body = createReadStream(localFile)
-        try {
-          await client.send(new PutObjectCommand({ ...placeOf(uri), Body, ContentLength }))
-          return
-        } catch (error) {
-          if (attempt === attempts || !isPassing(error)) throw error
-        } finally {
-          Body.destroy()
-        }
-      }
-    },
+    put: (uri, file) => uploadFile(client, { ...placeOf(uri), file }),
+    copy: (from, to, signal) => copyObject(client, { from: placeOf(from), to: placeOf(to), signal }),
     fetch: async (uri, localFile) => {
       try {
         const { Body } = await client.send(new GetObjectCommand(placeOf(uri)))

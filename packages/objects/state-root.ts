@@ -14,6 +14,11 @@ export interface StateRoot {
   put(uri: string, localFile: string): Promise<void>
   /** Copies to a local file, which must not exist; false when there is no such object. */
   fetch(uri: string, localFile: string): Promise<boolean>
+  /**
+   * Copies one object to another place below the root; readers see all of it or nothing. False when there is no such object. An
+   * application may have written it: nothing outside of the root is ever read.
+   */
+  copy(from: string, to: string, signal?: AbortSignal): Promise<boolean>
   /** Bytes of an object; undefined when there is none. */
   size(uri: string): Promise<number | undefined>
   /** Removes the object and everything below it; missing is fine. Refuses what is not below the root. */

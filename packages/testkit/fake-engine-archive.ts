@@ -1,4 +1,4 @@
-import type { StateArchive, StatePoint } from '@weir/domain'
+import { type StateArchive, StateMissingError, type StatePoint } from '@weir/domain'
 
 export interface FakeArchive extends StateArchive {
   /** What a cluster wrote. */
@@ -6,6 +6,8 @@ export interface FakeArchive extends StateArchive {
   /** Every point there is, oldest first. */
   readonly points: readonly StatePoint[]
 }
+
+const bytesOfPoint = 1_000
 
 /** The state root in memory: the fake engine writes into it what Flink would have written. */
 export function createFakeArchive(): FakeArchive {
@@ -23,6 +25,16 @@ export function createFakeArchive(): FakeArchive {
     exists: async (location) => points.some((point) => point.location === location),
     remove: async (uri) => {
       points = points.filter((point) => !below(uri)(point))
+    },
+    copy: async (from, to) => {
+      const point = points.find(({ location }) => location === from)
+      if (point === undefined) throw new StateMissingError(`${from} is no savepoint`)
+      points = [...points.filter(({ location }) => location !== to), { ...point, location: to }]
+      return bytesOfPoint
+    },
+    size: async (uri) => points.filter(below(uri)).length * bytesOfPoint,
+    removePoint: async (location) => {
+      points = points.filter((point) => !below(location)(point))
     },
     ping: async () => {},
   }

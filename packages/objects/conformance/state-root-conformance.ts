@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type CodeBundle, CodeUnavailableError, stateLayout } from '@weir/domain'
+import { type CodeBundle, CodeUnavailableError, StateMissingError, stateLayout } from '@weir/domain'
 import { createCodeStore } from '../code-store.ts'
 import { createStateArchive } from '../state-archive.ts'
 import type { StateRoot } from '../state-root.ts'
@@ -61,6 +61,34 @@ export function describeStateRoot(name: string, underTest: () => StateRoot): voi
         expect(await archive.completed(one)).toEqual([])
         expect(await archive.completed(ten)).toHaveLength(1)
         await archive.remove(one)
+      })
+
+      it('copies a savepoint, and goes on where a copy broke off', async () => {
+        const archive = createStateArchive(root)
+        const [from, to] = [`${root.uri}/applications/copy/snapshots/t/savepoint-1`, `${root.uri}/snapshots/copied`]
+        await write(`${from}/data file+1`, 'state')
+        await write(`${from}/_metadata`, 'metadata')
+        expect(await archive.copy(from, to)).toBe(13)
+        expect(await archive.exists(to)).toBe(true)
+        expect(await archive.size(to)).toBe(13)
+        await archive.removePoint(to)
+        expect(await archive.size(to)).toBe(0)
+        await write(`${to}/data file+1`, 'stat')
+        expect(await archive.exists(to)).toBe(false)
+        expect(await archive.copy(from, to)).toBe(13)
+        expect(await archive.copy(from, to)).toBe(13)
+        await root.fetch(`${to}/data file+1`, join(directory, 'copied'))
+        expect(await readFile(join(directory, 'copied'), 'utf8')).toBe('state')
+      })
+
+      it('copies no savepoint that has lost its metadata, or is not there', async () => {
+        const archive = createStateArchive(root)
+        const from = `${root.uri}/applications/broken/snapshots/t/savepoint-1`
+        const to = `${root.uri}/snapshots/broken`
+        await expect(archive.copy(from, to)).rejects.toThrow(StateMissingError)
+        await write(`${from}/data`, 'state')
+        await expect(archive.copy(from, to)).rejects.toThrow(StateMissingError)
+        expect(await archive.exists(to)).toBe(false)
       })
 
       it('removes nothing outside the root, nor the root', async () => {

@@ -1,0 +1,42 @@
+/** A file of a savepoint that its metadata names. */
+export interface NamedFile {
+  readonly name: string
+  readonly size: number
+}
+
+const magic = 0x4960672d
+/** Flink 1.20 reads 2 to 4, Flink 2 up to 6. */
+const versions = { oldest: 2, newest: 6 }
+
+/** Why bytes are not the beginning of a savepoint's `_metadata` that the Flinks we run can read; undefined when they are. */
+export const metadataFault = (head: Buffer): string | undefined => {
+  if (head.length < 8) return 'its _metadata is cut off'
+  if (head.readInt32BE(0) !== magic) return "its _metadata is not one of Flink's"
+  const version = head.readInt32BE(4)
+  if (version < versions.oldest || version > versions.newest) {
+    return `its _metadata has version ${String(version)}, which is not supported`
+  }
+  return undefined
+}
+
+/** How Flink writes a file of the savepoint's own directory: a mark, a length and a name (of 36 characters), then its size. */
+const relativeFile = 6
+const nameLength = 36
+const nameForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/**
+ * The files of its own directory that a savepoint's metadata names. They are found by their form, not by reading all of the
+ * metadata, which holds state of any kind: so these are files that must be there, not all that may.
+ */
+export const namedFiles = (metadata: Buffer): readonly NamedFile[] => {
+  const found = new Map<string, NamedFile>()
+  const mark = Buffer.from([relativeFile, 0, nameLength])
+  for (let at = metadata.indexOf(mark); at >= 0; at = metadata.indexOf(mark, at + 1)) {
+    const begin = at + mark.length
+    const end = begin + nameLength
+    const name = metadata.toString('latin1', begin, end)
+    if (!nameForm.test(name) || end + 8 > metadata.length) continue
+    found.set(name, { name, size: Number(metadata.readBigInt64BE(end)) })
+  }
+  return [...found.values()]
+}
