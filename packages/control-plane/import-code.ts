@@ -1,6 +1,6 @@
 import type { CodeBundle, CodeSource, RoleAccess } from '@weir/domain'
-import { CodeUnavailableError } from '@weir/domain'
-import type { ActionContext } from '@weir/service-model'
+import { CodeUnavailableError, mostCodeTextBytes, requireCodeText, runtimeCatalogue } from '@weir/domain'
+import type { ActionContext, RuntimeEnvironment } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
 import type { ActionDeps } from './deps.ts'
 
@@ -23,7 +23,26 @@ export const resolveRole = async (
  */
 export const importCode = async (
   { code }: Pick<ActionDeps, 'code'>,
-  { source, access, context }: { source: CodeSource; access: RoleAccess; context: ActionContext },
+  { source, runtime, access, context }: CodeToImport,
+): Promise<CodeBundle> => {
+  const bundle = await importBundle(code, { source, access, context })
+  if (runtimeCatalogue[runtime].codeContentType === 'PLAINTEXT') {
+    requireCodeText(bundle.size <= mostCodeTextBytes ? await code.readText(bundle) : undefined, runtime)
+  }
+  return bundle
+}
+
+interface CodeToImport {
+  readonly source: CodeSource
+  /** Of the application that the code is for: where it has text for code, the bundle must be such text. */
+  readonly runtime: RuntimeEnvironment
+  readonly access: RoleAccess
+  readonly context: ActionContext
+}
+
+const importBundle = async (
+  code: ActionDeps['code'],
+  { source, access, context }: Omit<CodeToImport, 'runtime'>,
 ): Promise<CodeBundle> => {
   if (source.kind === 'inline') return code.importBytes(source.bytes)
   const { bucket, key, version } = source

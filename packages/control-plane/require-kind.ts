@@ -23,6 +23,12 @@ export const requireSql = (application: Kind): void => {
   throw new InvalidArgumentException('You cannot add sql configuration to a Flink application.')
 }
 
+/** AWS stops a SQL application only in order. InvalidArgumentException, for StopApplication models no other that fits. */
+export const requireForceable = (application: Kind): void => {
+  if (familyOf(application) !== 'SQL') return
+  throw new InvalidArgumentException('Force is not supported for SQL applications.')
+}
+
 const unsupported = (action: string, { runtimeEnvironment }: Kind): ServiceError =>
   new UnsupportedOperationException(
     `${action} is not supported for applications of runtime environment ${runtimeEnvironment}.`,

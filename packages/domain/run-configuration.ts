@@ -1,14 +1,11 @@
-import type {
-  ApplicationRestoreConfiguration,
-  RunConfiguration,
-  RunConfigurationDescription,
-} from '@weir/service-model'
+import type { ApplicationRestoreConfiguration, RunConfiguration } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
+import type { RunRecord } from './model/application.ts'
 import type { RestoreIntent } from './model/operation.ts'
 
 /** How a start or an update wants its job run: as Describe echoes it and as the reconciler reads it. */
 export interface RunPlan {
-  readonly description: RunConfigurationDescription
+  readonly description: RunRecord
   readonly restore: RestoreIntent
   readonly allowNonRestoredState: boolean
 }

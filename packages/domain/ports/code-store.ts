@@ -17,6 +17,8 @@ export interface CodeStore {
     access: RoleAccess
   }): Promise<CodeBundle>
   importBytes(bytes: Uint8Array): Promise<CodeBundle>
+  /** A bundle that is the text of SQL or Studio code, byte for byte; undefined when it is no UTF-8. Read whole: look at the size first. */
+  readText(bundle: CodeBundle): Promise<string | undefined>
 }
 
 /** The bundle cannot be read; `message` says why for logs, the user gets AWS's text (E4). */

@@ -1,6 +1,7 @@
 import type { Input, InputProcessingConfiguration, Output, ReferenceDataSource } from '@weir/service-model'
 import { InvalidArgumentException, ResourceNotFoundException } from '@weir/service-model'
 import type { SqlInput, SqlSpec } from '../model/sql-spec.ts'
+import { withoutPart } from '../without-part.ts'
 import { requireArn } from './read-resource.ts'
 import { createdInput } from './sql-input.ts'
 import { createdOutput } from './sql-output.ts'
@@ -35,12 +36,12 @@ export const addReferenceData = (sql: SqlSpec, id: string, given: ReferenceDataS
 
 export const deleteOutput = (sql: SqlSpec, id: string): SqlSpec => ({
   ...sql,
-  outputs: without('Output', sql.outputs, id),
+  outputs: withoutPart('Output', sql.outputs, id),
 })
 
 export const deleteReferenceData = (sql: SqlSpec, id: string): SqlSpec => ({
   ...sql,
-  referenceDataSources: without('Reference data source', sql.referenceDataSources, id),
+  referenceDataSources: withoutPart('Reference data source', sql.referenceDataSources, id),
 })
 
 export const addProcessing = (sql: SqlSpec, inputId: string, given: InputProcessingConfiguration): SqlSpec =>
@@ -60,15 +61,7 @@ export const deleteProcessing = (sql: SqlSpec, inputId: string): SqlSpec =>
   })
 
 const changeInput = (sql: SqlSpec, id: string, change: (input: SqlInput) => SqlInput): SqlSpec => {
-  requireFound('Input', sql.inputs, id)
-  return { ...sql, inputs: sql.inputs.map((input) => (input.id === id ? change(input) : input)) }
-}
-
-const without = <T extends { readonly id: string }>(what: string, parts: readonly T[], id: string): readonly T[] => {
-  requireFound(what, parts, id)
-  return parts.filter((part) => part.id !== id)
-}
-
-const requireFound = (what: string, parts: readonly { readonly id: string }[], id: string): void => {
-  if (!parts.some((part) => part.id === id)) throw new ResourceNotFoundException(`${what} ${id} does not exist.`)
+  const inputs = sql.inputs.map((input) => (input.id === id ? change(input) : input))
+  if (sql.inputs.some((input) => input.id === id)) return { ...sql, inputs }
+  throw new ResourceNotFoundException(`Input ${id} does not exist.`)
 }

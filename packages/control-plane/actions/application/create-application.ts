@@ -29,7 +29,9 @@ export const createApplication =
     requireRoomForApplication(await store.applications.count(scope), settings.quotas)
 
     const access = await resolveRole(deps, draft.spec.serviceExecutionRole, context)
-    const bundle = draft.source && (await importCode(deps, { source: draft.source, access, context }))
+    const bundle =
+      draft.source &&
+      (await importCode(deps, { source: draft.source, runtime: input.RuntimeEnvironment, access, context }))
     const spec = { ...draft.spec, code: draft.spec.code && { ...draft.spec.code, bundle } }
     const { application, version } = firstVersion(deps, { input, context, draft: { ...draft, spec }, tags })
     try {

@@ -4,6 +4,8 @@ import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
 import { newOperation, newSnapshot } from '../../new-records.ts'
+import { operationIdOf } from '../../operation-id-of.ts'
+import { requireForceable } from '../../require-kind.ts'
 
 /** Says that the application is to stop: with a last snapshot where snapshots are enabled, or at once by Force. */
 export const stopApplication =
@@ -11,13 +13,14 @@ export const stopApplication =
   async ({ ApplicationName, Force: force = false }, context) => {
     const operationId = await deps.store.transaction(async (tx) => {
       const application = await findApplication(tx, context, ApplicationName, { lock: true })
+      if (force) requireForceable(application)
       const status = requestStatus(application, force ? 'forceStop' : 'stop')
       const intent = force ? await interrupt(deps, tx, application) : await lastSnapshot(deps, tx, application)
       const operation = newOperation(deps, application, { name: 'StopApplication', intent })
       await tx.applications.save({ ...application, status })
       await tx.operations.insert(operation)
       await tx.outbox.add(application.id)
-      return operation.id
+      return operationIdOf(application, operation)
     })
     deps.publish()
     context.logger.info({ application: ApplicationName, operationId, force }, 'application is to stop')

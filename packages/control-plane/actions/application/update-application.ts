@@ -6,6 +6,7 @@ import { changeApplication } from '../../change-application.ts'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
 import { importCode, resolveRole } from '../../import-code.ts'
+import { operationIdOf } from '../../operation-id-of.ts'
 import { requireDowngradeAllowed } from '../../require-downgrade-allowed.ts'
 
 export const updateApplication =
@@ -44,7 +45,10 @@ export const updateApplication =
       { application: application.name, operationId: operation.id, versionId: application.versionId },
       'application updated',
     )
-    return { ApplicationDetail: describeApplication(application, version), OperationId: operation.id }
+    return {
+      ApplicationDetail: describeApplication(application, version),
+      OperationId: operationIdOf(application, operation),
+    }
   }
 
 /** The role is asked for only where it matters: when it changes, and when it has to read new code. */
@@ -58,7 +62,7 @@ const importUpdate = async (
 ): Promise<CodeBundle | undefined> => {
   if (source === undefined && input.ServiceExecutionRoleUpdate === undefined) return undefined
   const access = await resolveRole(deps, spec.serviceExecutionRole, context)
-  return source && importCode(deps, { source, access, context })
+  return source && importCode(deps, { source, runtime: spec.runtimeEnvironment, access, context })
 }
 
 /** Starting parameters belong to a run: an application that does not run gets them by StartApplication. */
