@@ -1,4 +1,5 @@
-const hidden = '******'
+/** What stands in place of a secret, as with Flink itself. */
+export const hidden = '******'
 
 /**
  * Names of options whose value nobody needs to see. Flink hides those with `secret`, `password` or `token` itself, but not key ids,
@@ -6,6 +7,8 @@ const hidden = '******'
  */
 const secretName =
   /secret|passw|token|credential|access[._-]?key|api[._-]?key|private[._-]?key|service[._-]?key|account[._-]?key|auth|jaas/i
+
+export const isSecretName = (name: string): boolean => secretName.test(name)
 
 /** `-Dname=value` and the like in a list of program arguments. */
 const argument = /^(-{0,2}[^=\s]*?)=(.*)$/s
@@ -20,17 +23,17 @@ export function hideSecrets(json: unknown): unknown {
   if (typeof json !== 'object' || json === null) return json
   const { key } = json as { key?: unknown }
   if (typeof key === 'string' && 'value' in json) {
-    return { ...json, value: secretName.test(key) ? hidden : hideSecrets(json.value) }
+    return { ...json, value: isSecretName(key) ? hidden : hideSecrets(json.value) }
   }
   return Object.fromEntries(
     Object.entries(json).map(([name, value]: [string, unknown]) => [
       name,
-      typeof value === 'string' && secretName.test(name) ? hidden : hideSecrets(value),
+      typeof value === 'string' && isSecretName(name) ? hidden : hideSecrets(value),
     ]),
   )
 }
 
 function hideArgument(text: string): string {
   const [, name = '', value] = argument.exec(text) ?? []
-  return value !== undefined && secretName.test(name) ? `${name}=${hidden}` : text
+  return value !== undefined && isSecretName(name) ? `${name}=${hidden}` : text
 }

@@ -1,5 +1,5 @@
 /**
- * How a page of Flink's REST API is handed on: `json` and `text` as they are, `configuration` with the values of secret
+ * How a page of Flink's REST API is handed on: `json` as it is, `text` (a log) and `configuration` with the values of secret
  * options hidden, `settings` (of the UI itself) with a calmer pace.
  */
 export type PageKind = 'json' | 'text' | 'configuration' | 'settings'

@@ -1,4 +1,5 @@
 import { type DashboardPage, type DashboardRequest, EngineError } from '@weir/domain'
+import { hideInLog } from './hide-in-log.ts'
 import { hideSecrets } from './hide-secrets.ts'
 import { type PageKind, pageKind } from './pages.ts'
 import type { StaticFiles } from './static-files.ts'
@@ -28,7 +29,8 @@ export async function readDashboard({
   const page = { status: response.status, contentType: contentTypes[kind], lasting: false }
   const rewrite = rewrites[kind]
   if (rewrite !== undefined) return { ...page, body: whole(rewritten(await readAll(response), rewrite)) }
-  return { ...page, body: (response.body as AsyncIterable<Uint8Array> | null) ?? whole('') }
+  const body = (response.body as AsyncIterable<Uint8Array> | null) ?? whole('')
+  return { ...page, body: kind === 'text' ? hideInLog(body) : body }
 }
 
 const contentTypes: Readonly<Record<PageKind, string>> = {
