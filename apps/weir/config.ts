@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { defaultCacheDir } from '@weir/engine/runtimes/config'
+import { edgeConfig, type EdgeConfig } from './edge-config.ts'
 import { setting, SettingError } from './setting.ts'
 
 /** One WEIR_ROLE: the HTTP face, the reconciler with its clusters, or both in one process. */
@@ -54,6 +55,8 @@ export interface Config {
   readonly sandbox: 'auto' | 'bubblewrap' | 'unshare'
   readonly jobManagerMemoryMb: number
   readonly taskManagerMemoryMb: number
+  /** Limits, audit and TLS. */
+  readonly edge: EdgeConfig
 }
 
 /** The one place that touches it. */
@@ -100,6 +103,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     sandbox: read.choice('WEIR_SANDBOX', ['auto', 'bubblewrap', 'unshare'] as const, 'auto'),
     jobManagerMemoryMb: read.integer('WEIR_JOB_MANAGER_MEMORY_MB', { min: 400, max: 65_536, fallback: 600 }),
     taskManagerMemoryMb: read.integer('WEIR_TASK_MANAGER_MEMORY_MB', { min: 500, max: 262_144, fallback: 800 }),
+    edge: edgeConfig(read),
   }
   if (role !== 'all') refuseEmbedded(config, read.optional('WEIR_STATE_URI'))
   return config

@@ -42,6 +42,26 @@ const stop = (signal: string): void => {
 }
 process.on('SIGTERM', stop)
 process.on('SIGINT', stop)
+// Only where there is something to read again: otherwise a closed terminal ends the service, as it does any program.
+if (config.edge.tls !== undefined) {
+  process.on('SIGHUP', () => {
+    started.then(
+      (service) => {
+        service.reload()
+      },
+      () => undefined,
+    )
+  })
+}
+
+// A fault that nobody expected leaves a state that nobody knows. Weir is made to be killed at any line and goes on from Postgres, so
+// it ends at once, with the cause in its log, and its supervisor starts it again.
+const die = (what: string) => (error: unknown) => {
+  logger.fatal({ err: error }, what)
+  process.exit(70)
+}
+process.on('uncaughtException', die('an error that nothing caught'))
+process.on('unhandledRejection', die('a rejection that nothing handled'))
 
 started.catch((error: unknown) => {
   logger.fatal({ err: error }, 'Weir cannot start')

@@ -2,13 +2,15 @@ import { join } from 'node:path'
 import { createApi } from '@weir/app-api'
 import { createRoleResolver } from '@weir/control-plane/role-resolver'
 import { createActions, createOutboxRelay } from '@weir/control-plane'
-import { defaultQuotas } from '@weir/domain'
 import { createDispatch } from '@weir/dispatch'
 import { createCodeStore, createS3Ping, createStateArchive, openStateRoot } from '@weir/objects'
 import { applyMigrations, createStore, waitForDatabase } from '@weir/store'
 import type { Logger } from '@weir/telemetry'
+import { actionsByQuota } from './actions-by-quota.ts'
 import { migrationsDirectory, openApiFile } from './artifacts.ts'
+import { hostAuditKeeper } from './audit-keeper.ts'
 import type { Config } from './config.ts'
+import { openEdge } from './edge.ts'
 import { lockDataDir } from './embedded/single-instance.ts'
 import { createDashboards, dashboardKey } from './dashboards.ts'
 import { startFoundations } from './foundations.ts'
@@ -21,6 +23,8 @@ import { hostWorker } from './hosted-worker.ts'
 import { serveHealth } from './serve-health.ts'
 
 export interface Service {
+  /** Reads again what may change while the service runs: the certificate. */
+  reload(): void
   stop(): Promise<void>
 }
 
@@ -48,8 +52,8 @@ export const startService = async (given: {
     }
   }
   try {
-    await wire(given, (step) => undo.push(step))
-    return { stop }
+    const reload = await wire(given, (step) => undo.push(step))
+    return { stop, reload }
   } catch (error) {
     await stop()
     throw error
@@ -59,7 +63,7 @@ export const startService = async (given: {
 const wire = async (
   { config, environment, home, logger }: Parameters<typeof startService>[0],
   onStop: (step: Undo) => void,
-): Promise<void> => {
+): Promise<() => void> => {
   const lock = await lockDataDir(config.dataDir)
   onStop(() => lock.release())
   const { admin, role } = await provideKeys(config)
@@ -89,6 +93,9 @@ const wire = async (
     strict: config.strictRoles,
   })
 
+  const edge = openEdge({ config: config.edge, store, logger, authorizeLookup: () => Promise.resolve() })
+  onStop(() => edge.close())
+  let drain = (): Promise<void> => Promise.resolve()
   let worker: HostedWorker | undefined
   const readiness = createReadiness({
     store,
@@ -103,25 +110,31 @@ const wire = async (
   if (config.role === 'worker') onStop(await serveHealth({ config, readiness, key, worker: () => worker }))
   else {
     const api = createApi({
-      actions: createActions({
-        store,
-        code,
-        roles,
-        clock: systemClock,
-        ids: systemIds,
-        settings: {
-          quotas: defaultQuotas,
-          deprecatedRuntimes: config.deprecatedRuntimes,
-          sqlApplications: config.sqlApplications,
-        },
-        publish: () => void relay.flush(),
-        dashboards: dashboards.urls,
-        jobPlan: (application) => worker?.jobPlan(application) ?? Promise.resolve(undefined),
-      }),
+      actions: actionsByQuota(
+        (quotas) =>
+          createActions({
+            store,
+            code,
+            roles,
+            clock: systemClock,
+            ids: systemIds,
+            settings: {
+              quotas,
+              deprecatedRuntimes: config.deprecatedRuntimes,
+              sqlApplications: config.sqlApplications,
+            },
+            publish: () => void relay.flush(),
+            dashboards: dashboards.urls,
+            jobPlan: (application) => worker?.jobPlan(application) ?? Promise.resolve(undefined),
+          }),
+        config.edge,
+      ),
       lookupAccessKey: principalKey(store),
       lookupApiToken: () => Promise.resolve(undefined),
       authorize: () => Promise.resolve(),
-      throttle: () => undefined,
+      throttle: edge.throttle,
+      edge: edge.settings,
+      audit: edge.audit,
       readiness,
       operationPhases: operationPhases(store),
       dashboard: dashboards.deps,
@@ -132,7 +145,8 @@ const wire = async (
       openApiFile: openApiFile(home),
     })
     await api.listen({ host: config.host, port: config.port })
-    onStop(() => api.close())
+    drain = () => api.drain({ noticeMs: config.edge.drainNoticeMs, limitMs: config.edge.drainMs })
+    onStop(drain)
   }
   if (config.role !== 'api') {
     worker = await hostWorker({
@@ -148,7 +162,15 @@ const wire = async (
       stateAccess: s3.own.accessKeyId === s3.role.accessKeyId ? undefined : s3Access,
       relay,
     })
-    onStop(worker.stop)
+    const { stop } = worker
+    onStop(async () => {
+      // Side by side: clusters take their time to be suspended, and clients need not wait for that to be sent away.
+      await Promise.all([drain(), stop()])
+    })
+    onStop(hostAuditKeeper({ config: config.edge.audit, store, s3: s3Access, logger }))
   }
   logger.info({ role: config.role, host: config.host, port: config.port, stateUri: config.stateUri }, 'Weir is up')
+  return () => {
+    edge.reload()
+  }
 }

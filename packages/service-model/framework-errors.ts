@@ -59,7 +59,11 @@ export class AccessDeniedException extends ServiceError {
 
 /** Too many requests; every SDK retries this one by itself. */
 export class ThrottlingException extends ServiceError {
-  constructor(message = 'Rate exceeded') {
+  constructor(
+    message = 'Rate exceeded',
+    /** How long to wait; REST tells it as Retry-After, AWS JSON has no place for it. */
+    readonly retryAfterSeconds = 1,
+  ) {
     super({ name: 'ThrottlingException', statusCode: 400, message })
   }
 }

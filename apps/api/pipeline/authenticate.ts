@@ -28,14 +28,19 @@ export function createAuthenticate(deps: AuthenticationDeps): Authenticate {
 /** Runs before the body is received: who sends a large one must name an action and a key we know. Strangers cannot fill our memory. */
 export function createAdmission(deps: AuthenticationDeps) {
   return async (request: FastifyRequest): Promise<void> => {
-    const length = Number(request.headers['content-length'] ?? (request.headers['transfer-encoding'] ? Infinity : 0))
-    if (length <= smallBody) return
+    if (!isLarge(request)) return
     readTarget(request)
     await claimedKey(signedRequest(request, deps))
   }
 }
 
-function signedRequest(request: FastifyRequest, { lookupAccessKey, clock, regions }: AuthenticationDeps) {
+/** Whether a request announces a body that is not taken from just anybody. */
+export function isLarge({ headers }: FastifyRequest): boolean {
+  return Number(headers['content-length'] ?? (headers['transfer-encoding'] ? Infinity : 0)) > smallBody
+}
+
+/** A request as the verifier of signatures wants it. */
+export function signedRequest(request: FastifyRequest, { lookupAccessKey, clock, regions }: AuthenticationDeps) {
   return {
     method: request.method,
     ...splitTarget(request.raw.url ?? '/'),
@@ -44,6 +49,10 @@ function signedRequest(request: FastifyRequest, { lookupAccessKey, clock, region
     now: clock.now(),
     regions,
     service: signingName,
-    lookupKey: lookupAccessKey,
+    lookupKey: async (accessKeyId: string) => {
+      const key = await lookupAccessKey(accessKeyId)
+      if (key !== undefined) request.trail.claimed = { accessKeyId, principal: key.principal }
+      return key
+    },
   }
 }
