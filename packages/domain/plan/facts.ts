@@ -14,7 +14,7 @@ export interface Facts {
   readonly operation?: Operation | undefined
   /** Newest first, at most ten. */
   readonly deployments: readonly Deployment[]
-  /** In flight, plus the one the operation asks for whatever its status. */
+  /** In flight, the savepoints of enhanced ones until they are settled, plus the one the operation asks for whatever its status. */
   readonly snapshots: readonly Snapshot[]
   /** Fresh; present when the newest deployment is live on this host and has been prepared. */
   readonly observation?: ClusterObservation | undefined
@@ -71,3 +71,24 @@ export const operationSnapshot = (facts: Facts): Snapshot | undefined => {
 export const currentSnapshot = (facts: Facts): Snapshot | undefined =>
   facts.snapshots.find((snapshot) => snapshot.status === 'CREATING' && snapshot.kind === 'user') ??
   facts.snapshots.find((snapshot) => snapshot.status === 'CREATING')
+
+/** The enhanced snapshots of which the application has a savepoint that nobody has copied yet. */
+export const awaitsCopy = ({ status, enhancedId, copiedTo }: Snapshot): boolean =>
+  status === 'READY' && enhancedId !== undefined && copiedTo === undefined
+
+/**
+ * The next snapshot of which something is to be removed: all of it, or the application's own copy of an enhanced one.
+ * `inUse`: the state that the job started from, while that is its only state.
+ */
+export const snapshotToClear = (
+  { snapshots }: Pick<Facts, 'snapshots'>,
+  inUse?: string,
+): { readonly kind: 'remove-snapshot' | 'settle-snapshot'; readonly snapshot: string } | undefined => {
+  const free = snapshots.filter(({ location }) => inUse === undefined || location !== inUse)
+  const removal = free.find(({ status }) => status === 'DELETING')
+  if (removal !== undefined) return { kind: 'remove-snapshot', snapshot: removal.name }
+  const copied = free.find(
+    ({ status, location, copiedTo }) => status === 'READY' && copiedTo !== undefined && location !== copiedTo,
+  )
+  return copied && { kind: 'settle-snapshot', snapshot: copied.name }
+}

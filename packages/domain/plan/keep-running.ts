@@ -1,6 +1,6 @@
 import type { Deployment } from '../model/deployment.ts'
 import type { Facts, PlanSettings } from './facts.ts'
-import { currentSnapshot, isLive, newestDeployment } from './facts.ts'
+import { currentSnapshot, isLive, newestDeployment, snapshotToClear } from './facts.ts'
 import { bringUp } from './bring-up.ts'
 import type { Step } from './step.ts'
 import { takeSavepoint } from './take-savepoint.ts'
@@ -39,12 +39,10 @@ export const keepRunning = (facts: Facts, versionId: number, settings: PlanSetti
   if (seen.taskManagers.live < seen.taskManagers.wanted) return { kind: 'launch' }
   if (snapshot !== undefined) return takeSavepoint(facts, snapshot, settings)
 
-  const removal = facts.snapshots.find((each) => each.status === 'DELETING')
   const covered = seen.job?.lastCheckpoint !== undefined
   // The only copy of the state a job started from is not removed before the job has a checkpoint of its own.
-  if (removal !== undefined && (covered || removal.location !== deployment.restoreFrom)) {
-    return { kind: 'remove-snapshot', snapshot: removal.name }
-  }
+  const clearing = snapshotToClear(facts, covered ? undefined : deployment.restoreFrom)
+  if (clearing !== undefined) return clearing
   const leftover = facts.deployments.find((each) => each.id !== deployment.id && each.state === 'ended')
   if (covered && leftover !== undefined) return { kind: 'collect-garbage', deploymentId: leftover.id }
   return { kind: 'wait', ms: settings.pollMs.calm }

@@ -1,6 +1,7 @@
 import { aDeployment, anApplication, anObservation, anOperation, aSnapshot } from '@weir/testkit'
 import type { Facts, Step } from '@weir/domain'
 import { defaultPlanSettings, plan } from '@weir/domain'
+import { enumValues } from '@weir/service-model'
 import fc from 'fast-check'
 
 const id = 'a1'
@@ -259,8 +260,6 @@ it.each(cases)('%s', (_, given, expected) => {
   expect(plan(given)).toMatchObject(expected)
 })
 
-const statuses = ['READY', 'STARTING', 'RUNNING', 'UPDATING', 'STOPPING', 'FORCE_STOPPING', 'DELETING'] as const
-
 it('never plans a second cluster while one may live, and never ends nothing', () => {
   const deployment = fc.record({
     state: fc.constantFrom('planned', 'launched', 'running', 'ending', 'ended' as const),
@@ -276,7 +275,7 @@ it('never plans a second cluster while one may live, and never ends nothing', ()
   })
   fc.assert(
     fc.property(
-      fc.constantFrom(...statuses),
+      fc.constantFrom(...enumValues.ApplicationStatus),
       fc.constantFrom(undefined, starting, stopping, updating),
       fc.option(deployment, { nil: undefined }),
       fc.option(observation, { nil: undefined }),

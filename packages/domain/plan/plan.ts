@@ -1,5 +1,5 @@
 import type { Facts, PlanSettings } from './facts.ts'
-import { defaultPlanSettings, isLive, newestDeployment, operationSnapshot } from './facts.ts'
+import { awaitsCopy, defaultPlanSettings, isLive, newestDeployment, operationSnapshot, snapshotToClear } from './facts.ts'
 import { keepRunning } from './keep-running.ts'
 import { maintain } from './maintain.ts'
 import { rollBack, scale, update } from './replace-job.ts'
@@ -40,7 +40,7 @@ export const plan = (facts: Facts, settings: PlanSettings = defaultPlanSettings)
     case 'FORCE_STOPPING':
       return withoutCluster(facts) ?? { kind: 'finish', event: 'stopped' }
     case 'DELETING':
-      return withoutCluster(facts) ?? { kind: 'remove-application' }
+      return withoutCluster(facts) ?? remove(facts, settings)
     case 'READY':
     case 'ROLLED_BACK':
       return withoutCluster(facts) ?? atRest(facts)
@@ -75,10 +75,11 @@ const withoutCluster = (facts: Facts): Step | undefined => {
   }
 }
 
-const atRest = (facts: Facts): Step => {
-  const removal = facts.snapshots.find((snapshot) => snapshot.status === 'DELETING')
-  return removal === undefined ? { kind: 'rest' } : { kind: 'remove-snapshot', snapshot: removal.name }
-}
+const atRest = (facts: Facts): Step => snapshotToClear(facts) ?? { kind: 'rest' }
+
+/** Enhanced snapshots outlive the application: their savepoints are copied before its files go. */
+const remove = (facts: Facts, settings: PlanSettings): Step =>
+  facts.snapshots.some(awaitsCopy) ? { kind: 'wait', ms: settings.pollMs.busy } : { kind: 'remove-application' }
 
 /** The version whose job is to be kept until a stop has its snapshot. */
 const runningVersion = (facts: Facts): number => newestDeployment(facts)?.versionId ?? facts.application.versionId

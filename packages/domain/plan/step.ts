@@ -28,6 +28,8 @@ export type Step =
   /** Fail the update in progress and begin the system rollback that answers it. */
   | { readonly kind: 'begin-rollback'; readonly to: number; readonly error: string }
   | { readonly kind: 'remove-snapshot'; readonly snapshot: string }
+  /** An enhanced snapshot's savepoint has been copied to its last place: the application's own files of it go. */
+  | { readonly kind: 'settle-snapshot'; readonly snapshot: string }
   | { readonly kind: 'remove-application' }
   /** Remove state and files of a deployment that nothing can restore from any more. */
   | { readonly kind: 'collect-garbage'; readonly deploymentId: string }
