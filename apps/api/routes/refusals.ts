@@ -1,6 +1,7 @@
 import { ServiceError, UnknownOperationException } from '@weir/service-model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { answerAwsError, answerProblem } from '../pipeline/errors.ts'
+import { answerAwsError } from '../pipeline/errors.ts'
+import { answerProblem } from '../pipeline/problem.ts'
 
 /** Answers what no route is for; on `/` in AWS's words, since whoever comes there speaks AWS JSON. */
 export function refuse(request: FastifyRequest, reply: FastifyReply): void {

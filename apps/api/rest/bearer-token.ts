@@ -1,0 +1,10 @@
+import { UnrecognizedClientException } from '@weir/service-model'
+import type { FastifyRequest } from 'fastify'
+
+/** The token of `Authorization: Bearer`; undefined for a request that comes with something else. */
+export function bearerToken({ headers: { authorization = '' } }: FastifyRequest): string | undefined {
+  const [scheme = '', token = '', ...more] = authorization.split(/ +/, 3)
+  if (scheme.toLowerCase() !== 'bearer') return undefined
+  if (more.length === 0 && /^[\w.~+/=-]{1,512}$/.test(token)) return token
+  throw new UnrecognizedClientException('The Authorization header has no API token that could be one.')
+}
