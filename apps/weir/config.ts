@@ -51,6 +51,8 @@ export interface Config {
   /** Where other processes of the installation reach this worker; absent = by its host's name. */
   readonly workerUrl?: string | undefined
   readonly leaseMs: number
+  /** How long operations are listed after their end. */
+  readonly operationRetentionMs: number
   readonly onStop: 'suspend' | 'keep'
   readonly sandbox: 'auto' | 'bubblewrap' | 'unshare'
   readonly jobManagerMemoryMb: number
@@ -99,6 +101,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     publicUrl: origin(read, 'WEIR_PUBLIC_URL', 'https://weir.example'),
     workerUrl: origin(read, 'WEIR_WORKER_URL', 'http://worker-1:4580'),
     leaseMs: read.integer('WEIR_LEASE_SECONDS', { min: 5, max: 3600, fallback: 30 }) * 1000,
+    operationRetentionMs:
+      read.integer('WEIR_OPERATION_RETENTION_DAYS', { min: 1, max: 3_650, fallback: 90 }) * 86_400_000,
     onStop: read.choice('WEIR_ON_STOP', ['suspend', 'keep'] as const, role === 'worker' ? 'keep' : 'suspend'),
     sandbox: read.choice('WEIR_SANDBOX', ['auto', 'bubblewrap', 'unshare'] as const, 'auto'),
     jobManagerMemoryMb: read.integer('WEIR_JOB_MANAGER_MEMORY_MB', { min: 400, max: 65_536, fallback: 600 }),

@@ -64,7 +64,11 @@ export const hostWorker = async (parts: {
     host,
     stateRoot: config.stateUri,
     plan: defaultPlanSettings,
-    settings: { ...defaultReconcilerSettings, leaseMs: config.leaseMs },
+    settings: {
+      ...defaultReconcilerSettings,
+      leaseMs: config.leaseMs,
+      operationRetentionMs: config.operationRetentionMs,
+    },
     flushOutbox: () => relay.flush(),
   })
   // Noted when the worker is up, so that nobody is sent here before.

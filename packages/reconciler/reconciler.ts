@@ -1,5 +1,6 @@
 import type { Lease } from '@weir/domain'
 import type { ReconcilerDeps } from './deps.ts'
+import { forgetOperations } from './forget-operations.ts'
 import type { Runner } from './runner.ts'
 import { startRunner } from './runner.ts'
 import { suspend } from './suspend.ts'
@@ -14,6 +15,10 @@ export interface ReconcilerSettings {
   readonly strangerSweepMs: number
   /** How long clusters may go on without a worker after `stop({ clusters: 'keep' })`. */
   readonly handoverMs: number
+  /** How long operations are kept after their end. */
+  readonly operationRetentionMs: number
+  /** How often older ones are looked for. */
+  readonly retentionSweepMs: number
 }
 
 export const defaultReconcilerSettings: ReconcilerSettings = {
@@ -21,6 +26,8 @@ export const defaultReconcilerSettings: ReconcilerSettings = {
   sweepMs: 2_000,
   strangerSweepMs: 30_000,
   handoverMs: 10 * 60_000,
+  operationRetentionMs: 90 * 24 * 3_600_000,
+  retentionSweepMs: 3_600_000,
 }
 
 export interface Reconciler {
@@ -136,6 +143,7 @@ export const createReconciler = (deps: ReconcilerDeps, settings = defaultReconci
         every('renew', Math.floor(settings.leaseMs / 4), renew),
         every('sweep', settings.sweepMs, sweep),
         every('strangers', settings.strangerSweepMs, () => endStrangers(deps)),
+        every('retention', settings.retentionSweepMs, () => forgetOperations(deps, settings.operationRetentionMs)),
       )
     },
     poke: (applicationId) => {

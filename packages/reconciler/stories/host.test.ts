@@ -1,10 +1,10 @@
-import { createReconciler } from '@weir/reconciler'
-import { aDeployment } from '@weir/testkit'
+import { createReconciler, defaultReconcilerSettings } from '@weir/reconciler'
+import { aDeployment, anOperation } from '@weir/testkit'
 import { createWorld } from './world.ts'
 
 type World = ReturnType<typeof createWorld>
 
-const settings = { leaseMs: 30_000, sweepMs: 2_000, strangerSweepMs: 30_000, handoverMs: 600_000 }
+const settings = defaultReconcilerSettings
 
 /** Lets the background of a reconciler go on until something holds. */
 const live = async (world: World, done: () => Promise<boolean>): Promise<void> => {
@@ -58,6 +58,28 @@ it('keeps the lease of a quiet running application, and the cluster with it', as
   for (let minute = 0; minute < 5; minute += 1) await world.clock.advance(60_000)
   expect(world.engine.counters.managersStarted).toBe(1)
   expect(await world.liveClusters()).toBe(1)
+  await stopped(world, reconciler.stop({ clusters: 'keep' }))
+})
+
+it('forgets operations ninety days after their end', async () => {
+  const world = createWorld()
+  const id = await world.created()
+  const day = 24 * 3_600_000
+  const ended = (days: number) => new Date(world.clock.now().getTime() - days * day)
+  for (let n = 0; n < 1_000; n += 1) {
+    await world.store.operations.insert(anOperation({ applicationId: id, startedAt: ended(100), endedAt: ended(91) }))
+  }
+  const recent = anOperation({ applicationId: id, startedAt: ended(100), endedAt: ended(89) })
+  await world.store.operations.insert(recent)
+  const hour = 3_600_000
+  const slowly = { ...settings, sweepMs: hour, strangerSweepMs: hour, leaseMs: 4 * hour }
+  const reconciler = createReconciler(world.deps, slowly)
+  reconciler.start()
+  const kept = async () => (await world.store.operations.list(id, { limit: 50 })).map((operation) => operation.id)
+  await live(world, async () => (await kept()).length === 1)
+  expect(await kept()).toEqual([recent.id])
+  await world.clock.advance(2 * day)
+  await live(world, async () => (await kept()).length === 0)
   await stopped(world, reconciler.stop({ clusters: 'keep' }))
 })
 
