@@ -130,7 +130,12 @@ it('changes parts by their id and leaves the ids alone', () => {
     ],
   })
   expect(spec.vpcConfigurations).toEqual([
-    { id: '1.1', vpcId: 'vpc-00000000000000000', subnetIds: ['subnet-2', 'subnet-3'], securityGroupIds: ['sg-1'] },
+    {
+      id: '1.1',
+      vpcId: expect.stringMatching(/^vpc-[0-9a-f]{17}$/),
+      subnetIds: ['subnet-2', 'subnet-3'],
+      securityGroupIds: ['sg-1'],
+    },
   ])
   expect(spec.loggingOptions[0]?.logStreamArn).toMatch(/stream:b$/)
 })
