@@ -50,18 +50,3 @@ export const requireLegacyMode = ({ name, spec }: Moded): void => {
     `Application ${name} uses snapshot mode ENHANCED_SNAPSHOTS. CreateApplicationSnapshot is not supported for it; use CreateSnapshot.`,
   )
 }
-
-/**
- * The way back to legacy snapshots is the rollback of that very step. Throws when an application in enhanced mode is to get the
- * spec `to` that a version before the one before had.
- */
-export const requireModeRollback = (
-  from: ApplicationSpec,
-  to: ApplicationSpec,
-  { updatedFrom, target }: { updatedFrom: number | undefined; target: number },
-): void => {
-  if (!isEnhanced(from) || isEnhanced(to) || updatedFrom === target) return
-  throw new InvalidArgumentException(
-    'The application cannot be rolled back to APPLICATION_SNAPSHOTS_LEGACY: it has been updated since it uses ENHANCED_SNAPSHOTS.',
-  )
-}

@@ -8,7 +8,7 @@ import { finish } from './steps/finish.ts'
 import { launch } from './steps/launch.ts'
 import { markRunning } from './steps/mark-running.ts'
 import { collectGarbage, removeApplication } from './steps/removal.ts'
-import { completeSnapshot, failSnapshot, removeSnapshot, requestSavepoint } from './steps/snapshots.ts'
+import { completeSnapshot, failSnapshot, removeSnapshot, requestSavepoint, settleSnapshot } from './steps/snapshots.ts'
 
 /** Does one step. Waiting and resting are the loop's. */
 export const act = (context: StepContext, facts: Facts, step: Step): Promise<void> => {
@@ -35,6 +35,8 @@ export const act = (context: StepContext, facts: Facts, step: Step): Promise<voi
       return beginRollback(context, facts, step)
     case 'remove-snapshot':
       return removeSnapshot(context, facts, step)
+    case 'settle-snapshot':
+      return settleSnapshot(context, facts, step)
     case 'remove-application':
       return removeApplication(context, facts)
     case 'collect-garbage':

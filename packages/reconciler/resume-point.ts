@@ -5,6 +5,8 @@ import type { ReconcilerDeps } from './deps.ts'
 /** Where a new deployment starts so that nothing its predecessor had done is lost or done twice. */
 export interface ResumePoint {
   readonly restoreFrom?: string | undefined
+  /** Instead: state outside of the application's prefix, to be copied into the new deployment's. */
+  readonly restoreSource?: string | undefined
   readonly allowNonRestoredState: boolean
 }
 
@@ -24,5 +26,9 @@ export const resumePoint = async (
   if (suspended !== undefined) return { restoreFrom: suspended.location, allowNonRestoredState: false }
   const [checkpoint] = await archive.completed(stateLayout.checkpoints(stateRoot, applicationId, id))
   if (checkpoint !== undefined) return { restoreFrom: checkpoint.location, allowNonRestoredState: false }
-  return { restoreFrom: deployment.restoreFrom, allowNonRestoredState }
+  const { restoreFrom, restoreSource } = deployment
+  // It may have died before its own copy of what it was to start from was complete.
+  if (restoreSource !== undefined && !(restoreFrom !== undefined && (await archive.exists(restoreFrom))))
+    return { restoreSource, allowNonRestoredState }
+  return { restoreFrom, allowNonRestoredState }
 }

@@ -1,5 +1,12 @@
 import type { Facts, PlanSettings } from './facts.ts'
-import { awaitsCopy, defaultPlanSettings, isLive, newestDeployment, operationSnapshot, snapshotToClear } from './facts.ts'
+import {
+  awaitsCopy,
+  defaultPlanSettings,
+  isLive,
+  newestDeployment,
+  operationSnapshot,
+  snapshotToClear,
+} from './facts.ts'
 import { keepRunning } from './keep-running.ts'
 import { maintain } from './maintain.ts'
 import { rollBack, scale, update } from './replace-job.ts'

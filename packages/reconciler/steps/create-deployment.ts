@@ -1,8 +1,8 @@
-import type { Deployment, Facts, OperationIntent, Step } from '@weir/domain'
-import { beginPhase, newestDeployment, StaleWriteError } from '@weir/domain'
+import type { Deployment, Facts, Step } from '@weir/domain'
+import { beginPhase, newestDeployment, StaleWriteError, stateLayout } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
-import type { ResumePoint } from '../resume-point.ts'
+import { intendedState } from '../intended-state.ts'
 import { resumePoint } from '../resume-point.ts'
 
 /** Writes the intent to run: identity, epoch, job id and the state to start from. Nothing is started here. */
@@ -15,10 +15,12 @@ export const createDeployment = async (
   const from =
     step.restore === 'resume' && previous !== undefined
       ? await resumePoint(deps, previous)
-      : await intended({ deps, lease }, facts)
+      : await intendedState(deps, facts)
+  const id = deps.ids.uuid()
+  const applicationId = facts.application.id
   const deployment: Deployment = {
-    id: deps.ids.uuid(),
-    applicationId: facts.application.id,
+    id,
+    applicationId,
     epoch: (previous?.epoch ?? 0) + 1,
     versionId: step.versionId,
     operationId: facts.operation?.id,
@@ -26,8 +28,13 @@ export const createDeployment = async (
     parallelism: facts.application.currentParallelism,
     host: deps.host,
     state: 'planned',
-    ...from,
+    allowNonRestoredState: from.allowNonRestoredState,
+    restoreSource: from.restoreSource,
+    restoreFrom:
+      from.restoreSource === undefined ? from.restoreFrom : stateLayout.restore(deps.stateRoot, applicationId, id),
     createdAt: facts.now,
+    // Never started without the state that was asked for: it ends before it begins, with the reason.
+    ...('missing' in from && { state: 'ending' as const, outcome: 'failed' as const, cause: from.missing }),
   }
   await deps.store.fenced(lease, async (tx) => {
     const application = await tx.applications.findById(facts.application.id, { lock: true })
@@ -42,27 +49,4 @@ export const createDeployment = async (
     { applicationId: deployment.applicationId, deploymentId: deployment.id, epoch: deployment.epoch, ...from },
     'deployment planned',
   )
-}
-
-const intended = async ({ deps }: StepContext, facts: Facts): Promise<ResumePoint> => {
-  const intent: NonNullable<OperationIntent['restore']> = facts.operation?.intent.restore ?? { kind: 'latest-snapshot' }
-  const allowNonRestoredState = facts.operation?.intent.allowNonRestoredState ?? false
-  const { snapshots } = deps.store
-  switch (intent.kind) {
-    case 'none':
-      return { allowNonRestoredState }
-    case 'latest-snapshot':
-      return { restoreFrom: (await snapshots.newestReady(facts.application.id))?.location, allowNonRestoredState }
-    case 'snapshot':
-      return { restoreFrom: (await snapshots.find(facts.application.id, intent.name))?.location, allowNonRestoredState }
-    case 'version': {
-      const last = facts.deployments.find((each) => each.versionId === intent.versionId)
-      if (last !== undefined) return resumePoint(deps, last)
-      const before = { belowVersion: intent.versionId + 1 }
-      return {
-        restoreFrom: (await snapshots.newestReady(facts.application.id, before))?.location,
-        allowNonRestoredState,
-      }
-    }
-  }
 }

@@ -1,5 +1,5 @@
 import type { Deployment, DeploymentRequest, Facts } from '@weir/domain'
-import { beginPhase, EngineError, newestDeployment } from '@weir/domain'
+import { beginPhase, EngineError, newestDeployment, StateMissingError } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
 import { deploymentRequest } from '../deployment-request.ts'
@@ -16,6 +16,7 @@ export const launch = async (context: StepContext, facts: Facts): Promise<void> 
     const request = await requestFor(context, facts, deployment)
     const prepared = await prepare(context, deployment, request)
     await deps.engine.extendLease(prepared.engineRef, lease.expiresAt)
+    if (deployment.state === 'planned') await bringState(context, deployment)
     await deps.engine.launch(request, prepared.engineRef)
     if (deployment.state !== 'planned') return
     const launchedAt = deps.clock.now()
@@ -46,6 +47,20 @@ const requestFor = async ({ deps }: StepContext, facts: Facts, deployment: Deplo
     throw new EngineError('configuration', `The role ${spec.serviceExecutionRole} cannot be assumed.`)
   }
   return deploymentRequest({ application, spec, deployment, access, stateRoot: deps.stateRoot })
+}
+
+/** Copies what is kept outside of the application's prefix into it; a copy that broke off is finished by the next launch. */
+const bringState = async (
+  { deps: { archive } }: StepContext,
+  { restoreSource, restoreFrom }: Deployment,
+): Promise<void> => {
+  if (restoreSource === undefined || restoreFrom === undefined || (await archive.exists(restoreFrom))) return
+  try {
+    await archive.copy(restoreSource, restoreFrom)
+  } catch (error) {
+    if (!(error instanceof StateMissingError)) throw error
+    throw new EngineError('configuration', 'The snapshot to start from does not exist any more.', { cause: error })
+  }
 }
 
 const prepare = async ({ deps, lease }: StepContext, deployment: Deployment, request: DeploymentRequest) => {

@@ -92,6 +92,25 @@ export const removeSnapshot = async (
   await deps.store.fenced(lease, (tx) => tx.snapshots.remove(facts.application.id, step.snapshot))
 }
 
+/**
+ * The application's own copy of an enhanced snapshot goes; from now on the application finds it where the account keeps it. Files
+ * first: until the row says so, nobody starts from the other place, and a retry removes what is left.
+ */
+export const settleSnapshot = async (
+  { deps, lease }: StepContext,
+  facts: Facts,
+  step: Extract<Step, { kind: 'settle-snapshot' }>,
+): Promise<void> => {
+  const applicationId = facts.application.id
+  const snapshot = await deps.store.snapshots.find(applicationId, step.snapshot)
+  if (snapshot?.status !== 'READY' || snapshot.copiedTo === undefined) return
+  await deps.archive.remove(stateLayout.snapshot(deps.stateRoot, applicationId, snapshot.triggerId))
+  await deps.store.fenced(lease, async (tx) => {
+    const read = await tx.snapshots.find(applicationId, step.snapshot, { lock: true })
+    if (read?.copiedTo !== undefined) await tx.snapshots.save({ ...read, location: read.copiedTo })
+  })
+}
+
 /** Changes a snapshot only while it is still CREATING: a force stop may have given it up since it was read. */
 const changeSnapshot = async (
   tx: Repositories,
