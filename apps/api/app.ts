@@ -8,7 +8,7 @@ import { answerClientError } from './edge/client-errors.ts'
 import { drainable } from './edge/drain.ts'
 import { boundFailedAuthentications } from './edge/failed-authentications.ts'
 import { httpServer } from './edge/http-server.ts'
-import { secureAnswers } from './edge/security-headers.ts'
+import { secureAnswer, secureAnswers } from './edge/security-headers.ts'
 import { defaultEdge } from './edge/settings.ts'
 import { createAdmission, createAuthenticate } from './pipeline/authenticate.ts'
 import { decode } from './pipeline/decode.ts'
@@ -53,6 +53,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     routerOptions: { maxParamLength: 512 },
     frameworkErrors: (error, request, reply) => {
       beginTrail(request, reply)
+      secureAnswer(request, reply)
       answerProblem(error, request, reply)
     },
   })

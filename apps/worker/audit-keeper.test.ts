@@ -63,7 +63,17 @@ it('forgets records after their time, but none that was not delivered', async ()
   await audit.append([anAuditRecord({ at: new Date(0), eventName: 'Waiting' })])
   const broken: AuditArchive = { put: () => Promise.reject(new Error('no S3')) }
   await expect(keepAudit({ ...deps, archive: broken })).rejects.toThrow('no S3')
-  const left = async () => (await audit.find({ ...anAuditRecord(), from: undefined, limit: 9, eventName: undefined, userName: undefined, readOnly: undefined })).map(({ eventName }) => eventName)
+  const left = async () =>
+    (
+      await audit.find({
+        ...anAuditRecord(),
+        from: undefined,
+        limit: 9,
+        eventName: undefined,
+        userName: undefined,
+        readOnly: undefined,
+      })
+    ).map(({ eventName }) => eventName)
   expect(await left()).toEqual(['Delivered', 'Waiting'])
   await keepAudit(deps)
   expect(await left()).toEqual([])

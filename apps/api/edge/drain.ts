@@ -1,4 +1,7 @@
+import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Server as TlsServer } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import type { Readiness } from '../deps.ts'
 
@@ -20,6 +23,7 @@ declare module 'fastify' {
 /** Gives the api its orderly end, and what /health/ready says while it comes. */
 export function drainable(app: FastifyInstance, readiness: () => Promise<Readiness>): () => Promise<Readiness> {
   let draining: Promise<void> | undefined
+  const unused = unusedConnections(app)
 
   app.addHook('onSend', (_request, reply, _payload, next) => {
     // Whoever is answered now shall open a connection to somebody else for the next request.
@@ -31,7 +35,7 @@ export function drainable(app: FastifyInstance, readiness: () => Promise<Readine
     await pause(noticeMs)
     const closed = app.close()
     const over = new AbortController()
-    const hurry = closeIdle(app, over.signal)
+    const hurry = closeIdle(app, unused, over.signal)
     await Promise.race([closed, pause(limitMs, undefined, { signal: over.signal }).catch(() => undefined)])
     over.abort()
     app.server.closeAllConnections()
@@ -43,9 +47,25 @@ export function drainable(app: FastifyInstance, readiness: () => Promise<Readine
 }
 
 /** A kept connection whose request ends during the drain becomes idle then, and would hold the server open. */
-async function closeIdle(app: FastifyInstance, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+async function closeIdle(app: FastifyInstance, unused: ReadonlySet<Socket>, signal: AbortSignal): Promise<void> {
+  for (let look = 1; !signal.aborted; look += 1) {
     app.server.closeIdleConnections()
-    await pause(100, undefined, { signal }).catch(() => undefined)
+    // The first request of a connection may be on its way: a moment is enough for its header.
+    if (look > unusedLooks) for (const socket of unused) socket.destroy()
+    await pause(lookMs, undefined, { signal }).catch(() => undefined)
   }
+}
+
+const lookMs = 100
+const unusedLooks = 10
+
+/** Connections that have brought no request yet: Node counts them as busy, and a client that only keeps one ready would be waited for. */
+function unusedConnections({ server }: FastifyInstance): ReadonlySet<Socket> {
+  const unused = new Set<Socket>()
+  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) => {
+    unused.add(socket)
+    socket.once('close', () => unused.delete(socket))
+  })
+  server.on('request', ({ socket }: IncomingMessage) => unused.delete(socket))
+  return unused
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 const headers = {
   'x-content-type-options': 'nosniff',
@@ -17,8 +17,13 @@ const strictTransport = 'max-age=15552000'
 /** What browsers are told with every answer. Pages for people (/docs, a dashboard) set a policy of their own over it. */
 export function secureAnswers(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, next) => {
-    reply.headers(headers)
-    if (request.protocol === 'https') reply.header('strict-transport-security', strictTransport)
+    secureAnswer(request, reply)
     next()
   })
+}
+
+/** For answers to requests that no hook sees. */
+export function secureAnswer(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(headers)
+  if (request.protocol === 'https') reply.header('strict-transport-security', strictTransport)
 }
