@@ -16,6 +16,7 @@ export const createService = async (request: Partial<CreateApplicationRequest> =
   const describe = async () => (await act.DescribeApplication(name, context)).ApplicationDetail
   const outcome = async (OperationId = '') => {
     const answer = await act.DescribeApplicationOperation({ ...name, OperationId }, context)
+    if (answer.ApplicationOperationInfoDetails === undefined) throw new Error('no such operation')
     return answer.ApplicationOperationInfoDetails
   }
   /** Operations, oldest first, as `name status`. */

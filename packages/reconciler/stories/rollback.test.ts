@@ -74,6 +74,24 @@ describe('RollbackApplication', () => {
     expect(await worker.liveClusters()).toBe(1)
   })
 
+  it('returns to the runtime from before, with the state that it wrote', async () => {
+    const service = await createService({ RuntimeEnvironment: 'FLINK-1_20' })
+    const { worker, act, context, name, id } = service
+    await act.StartApplication(name, context)
+    await worker.driveTo(id, 'RUNNING')
+    const upgrade = { ...name, CurrentApplicationVersionId: 1, RuntimeEnvironmentUpdate: 'FLINK-2_2' } as const
+    await act.UpdateApplication(upgrade, context)
+    await worker.driveTo(id, 'RUNNING')
+    const launched = async () => worker.engine.launchedWith((await worker.deployment(id)).id)
+    const snapshot = await worker.store.snapshots.newestReady(id)
+    expect(await launched()).toMatchObject({ runtimeEnvironment: 'FLINK-2_2', restoreFrom: snapshot?.location })
+    const downgrade = { ...name, CurrentApplicationVersionId: 2, RuntimeEnvironmentUpdate: 'FLINK-1_20' } as const
+    await expect(act.UpdateApplication(downgrade, context)).rejects.toThrow('cannot be restored with FLINK-1_20')
+    await act.RollbackApplication({ ...name, CurrentApplicationVersionId: 2 }, context)
+    await worker.driveTo(id, 'RUNNING')
+    expect(await launched()).toMatchObject({ runtimeEnvironment: 'FLINK-1_20', restoreFrom: snapshot?.location })
+  })
+
   it('of an update that has not taken its snapshot yet waits for it and goes on from there', async () => {
     const { worker, id, update, rollBack, operations } = await running()
     worker.engine.switches.savepointMs = 5_000
