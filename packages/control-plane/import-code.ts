@@ -1,5 +1,11 @@
 import type { CodeBundle, CodeSource, RoleAccess } from '@weir/domain'
-import { CodeUnavailableError, mostCodeTextBytes, requireCodeText, runtimeCatalogue } from '@weir/domain'
+import {
+  CodeUnavailableError,
+  mostCodeTextBytes,
+  requireCodeText,
+  requireCurrentConnector,
+  runtimeCatalogue,
+} from '@weir/domain'
 import type { ActionContext, RuntimeEnvironment } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
 import type { ActionDeps } from './deps.ts'
@@ -28,6 +34,8 @@ export const importCode = async (
   const bundle = await importBundle(code, { source, access, context })
   if (runtimeCatalogue[runtime].codeContentType === 'PLAINTEXT') {
     requireCodeText(bundle.size <= mostCodeTextBytes ? await code.readText(bundle) : undefined, runtime)
+  } else {
+    requireCurrentConnector(await code.kinesisConnectors(bundle), runtime)
   }
   return bundle
 }

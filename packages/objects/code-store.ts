@@ -8,6 +8,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3'
 import type { CodeBundle, CodeStore } from '@weir/domain'
 import { CodeUnavailableError, stateLayout } from '@weir/domain'
 import { isMissing } from './file-root.ts'
+import { kinesisConnectorsIn } from './kinesis-connectors.ts'
 import { createS3Client } from './s3-client.ts'
 import type { StateRoot } from './state-root.ts'
 
@@ -95,6 +96,12 @@ export const createCodeStore = ({
     },
     materialize,
     readText: async (bundle) => textOf(await readFile(await materialize(bundle))),
+    kinesisConnectors: (bundle) =>
+      // Not hashed first, as for a launch: nothing of it is run.
+      kinesisConnectorsIn(cached(bundle.sha256)).catch(async (error: unknown) => {
+        if (isMissing(error)) return kinesisConnectorsIn(await materialize(bundle))
+        throw error
+      }),
   }
 }
 

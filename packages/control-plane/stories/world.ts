@@ -28,7 +28,7 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     dashboards: [] as { session: DashboardSession; useBy: Date; reachedAt?: string | undefined }[],
   }
   /** What every bundle is when it is read as text. */
-  const stored = { codeText: 'SELECT STREAM 1;' as string | undefined }
+  const stored = { codeText: 'SELECT STREAM 1;' as string | undefined, kinesisConnectors: [] as string[] }
   const unreadable = new Set<string>()
   const unknownRoles = new Set<string>()
   const deps: ActionDeps = {
@@ -47,6 +47,7 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
         return Promise.resolve(aCodeBundle({ size: bytes.length }))
       },
       readText: () => Promise.resolve(stored.codeText),
+      kinesisConnectors: () => Promise.resolve(stored.kinesisConnectors),
     },
     roles: {
       resolve: (roleArn) => Promise.resolve(unknownRoles.has(roleArn) ? undefined : aRoleAccess({ roleArn })),

@@ -19,6 +19,11 @@ export interface CodeStore {
   importBytes(bytes: Uint8Array): Promise<CodeBundle>
   /** A bundle that is the text of SQL or Studio code, byte for byte; undefined when it is no UTF-8. Read whole: look at the size first. */
   readText(bundle: CodeBundle): Promise<string | undefined>
+  /**
+   * Versions of flink-connector-kinesis that a jar or zip contains, as its Maven metadata names them. None for what is no archive
+   * or a damaged one: that is found when it is started. Little of the bundle is read, whatever its size.
+   */
+  kinesisConnectors(bundle: CodeBundle): Promise<readonly string[]>
 }
 
 /** The bundle cannot be read; `message` says why for logs, the user gets AWS's text (E4). */
