@@ -36,7 +36,7 @@ async function generateAll() {
     // Compiled code, already a statement a line: layout would only make it half as long again.
     ['packages/service-model/generated/validators.ts', notice + generateValidators(model)],
     ['docs/lifecycle.md', await generateLifecycle()],
-    ['openapi.yaml', notice.replace('//', '#') + generateOpenApi(model)],
+    ['openapi.yaml', notice.replace('//', '#') + (await generateOpenApi(model))],
   ]
 }
 

@@ -14,14 +14,21 @@ it('is what the committed files came from', async () => {
   expect(stdout).toMatch(/up to date/)
 }, 60_000)
 
-it('writes a valid OpenAPI document with every action', async () => {
+it('writes a valid OpenAPI document with every action on both faces', async () => {
   const document = await readFile(`${root}openapi.yaml`, 'utf8')
   const validator = new Validator()
   expect(await validator.validate(document)).toMatchObject({ valid: true })
   const { operations } = await loadModel()
-  const documented = Object.values(validator.specification.paths).map(({ post, get }) => (post ?? get).operationId)
-  expect(documented).toEqual(expect.arrayContaining(Object.keys(operations)))
-  expect(documented).toHaveLength(Object.keys(operations).length + 3)
+  const documented = Object.entries(validator.specification.paths).flatMap(([path, item]) =>
+    Object.values(item).map(({ operationId }) => ({ path, operationId })),
+  )
+  const ids = documented.map(({ operationId }) => operationId)
+  expect(new Set(ids).size).toBe(ids.length)
+  const onRest = documented.filter(({ path }) => path.startsWith('/v1/')).map(({ operationId }) => operationId)
+  for (const name of Object.keys(operations)) {
+    expect(documented).toContainEqual({ path: `/#X-Amz-Target=KinesisAnalytics_20180523.${name}`, operationId: name })
+    expect(onRest).toContain(name.charAt(0).toLowerCase() + name.slice(1))
+  }
 }, 60_000)
 
 it('describes no action that the model does not have', async () => {

@@ -1,88 +1,218 @@
-// The REST face in openapi.yaml. It has no model to be generated from: routes in apps/api/routes are described here by hand.
-const schema = (name) => ({ $ref: `#/components/schemas/${name}` })
-const json = (name) => ({ content: { 'application/json': { schema: schema(name) } } })
-const problem = (description) => ({
-  description,
-  content: { 'application/problem+json': { schema: schema('Problem') } },
-})
+// The actions on REST, from the table that the routes themselves are made of (apps/api/rest/routes.ts) and the model.
+import { childrenOf, closureOf } from './load-model.mjs'
+import { schemaOf } from './json-schema.mjs'
+import { loadSource } from './load-source.mjs'
+import { problem, schema } from './openapi-words.mjs'
+import { summaries } from './summaries.mjs'
 
-export const restPaths = {
-  '/v1/applications/{name}/operations/{operationId}/phases': {
-    get: {
-      operationId: 'listOperationPhases',
-      tags: ['rest'],
-      summary: 'Tell how long each part of an operation took, or is taking.',
-      parameters: [
-        { name: 'name', in: 'path', required: true, schema: schema('ApplicationName') },
-        { name: 'operationId', in: 'path', required: true, schema: schema('OperationId') },
-      ],
-      responses: {
-        200: { description: 'The phases in the order in which they began.', ...json('OperationPhases') },
-        400: problem('The name or the id breaks a constraint, or the signature cannot be read.'),
-        401: problem('The request is not signed.'),
-        403: problem('The signature is not right, or its key may not do this.'),
-        404: problem('The application has no such operation.'),
-      },
-    },
-  },
-  '/health/live': {
-    get: {
-      operationId: 'isLive',
-      tags: ['health'],
-      summary: 'Tell that the process is up.',
-      security: [],
-      responses: { 200: { description: 'It is.', ...json('Liveness') } },
-    },
-  },
-  '/health/ready': {
-    get: {
-      operationId: 'isReady',
-      tags: ['health'],
-      summary: 'Tell whether everything answers that the service stands on.',
-      security: [],
-      responses: {
-        200: { description: 'All of it does.', ...json('Readiness') },
-        503: { description: 'Something does not; `checks` names it.', ...json('Readiness') },
-      },
-    },
-  },
+/** Errors that any route may answer, whatever the action is. */
+const always = [
+  'AccessDeniedException',
+  'ExpiredTokenException',
+  'IncompleteSignatureException',
+  'InternalFailure',
+  'InvalidArgumentException',
+  'InvalidSignatureException',
+  'MissingAuthenticationTokenException',
+  'RequestEntityTooLargeException',
+  'SerializationException',
+  'ThrottlingException',
+  'UnrecognizedClientException',
+  'UnsupportedOperationException',
+]
+
+const versionMembers = ['CurrentApplicationVersionId', 'ConditionalToken']
+
+/** Paths and schemas of all actions below /v1. */
+export async function generateRestPart(model) {
+  const { restRoutes } = await loadSource('apps/api/rest/routes.ts')
+  const { problemTable } = await loadSource('apps/api/rest/problem-table.ts')
+  const { parameterName, pathMembers } = await loadSource('apps/api/rest/parameter-name.ts')
+  const names = restNames(model)
+  const paths = {}
+  for (const route of restRoutes) {
+    const path = route.path.replace(/\{(\w+)\}/g, (_, member) => `{${parameterName(member)}}`)
+    paths[path] ??= {}
+    paths[path][route.method.toLowerCase()] = operation({
+      route,
+      model,
+      names,
+      problemTable,
+      parameterName,
+      pathMembers,
+    })
+  }
+  return {
+    paths,
+    tags: [{ name: 'rest', description: 'The same actions as resources and verbs' }],
+    schemas: { ...names.schemas(restRoutes), Problem: problemSchema(Object.keys(problemTable)) },
+  }
 }
 
-export const restSchemas = {
-  OperationPhases: {
-    type: 'object',
-    required: ['phases'],
-    properties: { phases: { type: 'array', items: schema('OperationPhase') } },
-  },
-  OperationPhase: {
-    type: 'object',
-    required: ['name', 'startTime'],
-    properties: {
-      name: { type: 'string' },
-      startTime: { type: 'string', format: 'date-time' },
-      endTime: { type: 'string', format: 'date-time', description: 'Absent while the phase goes on.' },
-      detail: { type: 'string' },
+function operation(given) {
+  const { route, model } = given
+  const { action } = route
+  return {
+    operationId: action.charAt(0).toLowerCase() + action.slice(1),
+    tags: ['rest'],
+    summary: summaries[action],
+    parameters: parametersOf(given),
+    requestBody: requestBodyOf(given),
+    responses: { ...successesOf(given), ...problemsOf(given, model.operations[action].errors ?? []) },
+  }
+}
+
+function parametersOf({ route, model, names, parameterName, pathMembers }) {
+  const { members, required = [] } = model.shapes[model.operations[route.action].input.shape]
+  const inPath = pathMembers(route.path).map((member) => ({
+    name: parameterName(member),
+    in: 'path',
+    required: true,
+    schema: schema(names.of(members[member].shape)),
+  }))
+  const inQuery = (route.query ?? []).map((member) => ({
+    name: parameterName(member),
+    in: 'query',
+    required: required.includes(member) && route.lookedUp === undefined && !versionMembers.includes(member),
+    description: route.lookedUp === undefined ? undefined : 'Looked up when it is not given.',
+    schema: schema(names.of(members[member].shape)),
+    style: 'form',
+    explode: true,
+  }))
+  const wait = route.wait && [
+    {
+      name: 'wait',
+      in: 'query',
+      description: 'Answer once this status is reached.',
+      schema: { type: 'string', enum: route.wait.statuses },
     },
-  },
-  Liveness: { type: 'object', required: ['live'], properties: { live: { type: 'boolean', const: true } } },
-  Readiness: {
-    type: 'object',
-    required: ['ready', 'checks'],
-    properties: {
-      ready: { type: 'boolean' },
-      checks: { type: 'object', additionalProperties: { type: 'string' } },
+    {
+      name: 'timeout',
+      in: 'query',
+      description: 'With `wait`: after so many seconds answer 202 instead.',
+      schema: { type: 'integer', minimum: 1, maximum: 900, default: 120 },
     },
-  },
-  Problem: {
+  ]
+  const ifMatch = route.version && {
+    name: 'If-Match',
+    in: 'header',
+    description:
+      route.version === 'demanded'
+        ? 'The ETag of the application, or * for whichever version it has. Without it the version must be among the members.'
+        : 'The ETag of the application: nothing is done when it has another version.',
+    schema: { type: 'string' },
+  }
+  const ifNoneMatch = route.method === 'GET' &&
+    route.tagged && {
+      name: 'If-None-Match',
+      in: 'header',
+      description: 'An ETag that is known.',
+      schema: { type: 'string' },
+    }
+  const region = {
+    name: 'X-Weir-Region',
+    in: 'header',
+    description: 'With an API token: the region, if it is not the home region. `?region=` says the same.',
+    schema: { type: 'string' },
+  }
+  return [...inPath, ...inQuery, ...(wait ?? []), ifMatch, ifNoneMatch, region].filter(Boolean)
+}
+
+function requestBodyOf({ route, model, names, pathMembers }) {
+  if (route.method === 'GET' || route.method === 'DELETE') return undefined
+  const { members, required = [] } = model.shapes[model.operations[route.action].input.shape]
+  const elsewhere = new Set([...pathMembers(route.path), ...(route.query ?? [])])
+  const inBody = Object.keys(members).filter((member) => !elsewhere.has(member))
+  if (inBody.length === 0) return undefined
+  const demanded = required.filter((member) => inBody.includes(member) && !versionMembers.includes(member))
+  const properties = Object.fromEntries(inBody.map((member) => [member, schema(names.of(members[member].shape))]))
+  const body = { type: 'object', required: demanded.length > 0 ? demanded : undefined, properties }
+  return { required: demanded.length > 0, content: { 'application/json': { schema: body } } }
+}
+
+function successesOf({ route, model, names }) {
+  const output = (action) => ({
+    'application/json': { schema: schema(names.of(model.operations[action].output.shape)) },
+  })
+  const etag = { ETag: { description: 'The version of the application.', schema: { type: 'string' } } }
+  const answers = {
+    [route.status]: {
+      description: route.status === 202 ? 'Begun; Location says where to look.' : 'Done, or begun.',
+      headers: route.tagged && etag,
+      content: route.status === 204 ? undefined : output(route.action),
+    },
+  }
+  if (route.wait) {
+    const arrived = { application: 'UpdateApplication', applicationSnapshot: 'DescribeApplicationSnapshot' }
+    const content = output(arrived[route.wait.on] ?? 'DescribeSnapshot')
+    answers[200] ??= { description: 'What was waited for has come.', content }
+    answers[202] ??= {
+      description: 'Begun, and not ready in time; Location says where to look.',
+      content: output(route.action),
+    }
+  }
+  if (route.method === 'GET' && route.tagged) answers[304] = { description: 'It is what If-None-Match names.' }
+  return answers
+}
+
+/** One answer for each status, naming the errors that have it. */
+function problemsOf({ route, problemTable, pathMembers }, modelled) {
+  const errors = new Set([...always, ...modelled.map((error) => error.shape)])
+  if (pathMembers(route.path).length > 0 || route.method === 'POST') errors.add('ResourceNotFoundException')
+  const byStatus = {}
+  const add = (status, error) => (byStatus[status] ??= new Set()).add(error)
+  for (const error of errors) add(problemTable[error].status, error)
+  if (route.version) add(412, 'ConcurrentModificationException')
+  if (route.version === 'demanded') add(428, 'InvalidArgumentException')
+  if (route.wait) for (const status of [409, 422]) add(status, 'OperationFailed')
+  return Object.fromEntries(
+    Object.entries(byStatus).map(([status, names]) => [status, problem(`${[...names].sort().join(', ')}.`)]),
+  )
+}
+
+function problemSchema(errors) {
+  return {
     type: 'object',
-    description: 'RFC 9457',
-    required: ['type', 'title', 'status', 'detail', 'requestId'],
+    description: 'RFC 9457; some errors have further members.',
+    required: ['type', 'title', 'status', 'detail', 'instance', 'requestId', 'error'],
     properties: {
-      type: { type: 'string' },
+      type: { type: 'string', format: 'uri-reference', description: '/problems/ and the name of the error.' },
       title: { type: 'string' },
       status: { type: 'integer' },
       detail: { type: 'string' },
+      instance: { type: 'string', format: 'uri-reference' },
       requestId: { type: 'string' },
+      error: { type: 'string', description: 'The name of the error on AWS.', enum: [...errors].sort() },
     },
-  },
+  }
+}
+
+/** Shapes with a timestamp somewhere in them have a schema of their own on REST, where times are ISO 8601. */
+function restNames(model) {
+  const timed = new Map()
+  const isTimed = (name) => {
+    if (!timed.has(name)) {
+      const shape = model.shapes[name]
+      timed.set(name, shape.type === 'timestamp' || childrenOf(shape).some(isTimed))
+    }
+    return timed.get(name)
+  }
+  const of = (name) => (isTimed(name) ? `${name}.Rest` : name)
+  const ref = (name) => schema(of(name)).$ref
+  const restSchema = (shape) =>
+    shape.type === 'timestamp' ? { type: 'string', format: 'date-time' } : schemaOf(shape, ref)
+  const schemas = (routes) => {
+    const roots = routes.flatMap(({ action, query = [] }) => {
+      const { input, output } = model.operations[action]
+      const { members } = model.shapes[input.shape]
+      return [
+        output.shape,
+        ...query.map((member) => members[member].shape),
+        ...Object.values(members).map((m) => m.shape),
+      ]
+    })
+    const needed = closureOf(model, [...new Set(roots)]).filter(isTimed)
+    return Object.fromEntries(needed.map((name) => [of(name), restSchema(model.shapes[name])]))
+  }
+  return { of, schemas }
 }

@@ -3,7 +3,7 @@
 import { stringify } from 'yaml'
 import { schemaOf } from './json-schema.mjs'
 import { closureOf } from './load-model.mjs'
-import { restPaths, restSchemas } from './openapi-rest.mjs'
+import { openApiParts } from './openapi-parts.mjs'
 import { summaries } from './summaries.mjs'
 
 const mediaType = 'application/x-amz-json-1.1'
@@ -33,6 +33,7 @@ function actionPath(model, name) {
   const post = {
     operationId: name,
     tags: ['actions'],
+    security: [{ sigv4: [] }],
     summary: summaries[name],
     parameters: [{ name: 'X-Amz-Target', in: 'header', required: true, schema: { type: 'string', const: target } }],
     requestBody: { required: true, ...json({ $ref: ref(input.shape) }) },
@@ -73,7 +74,8 @@ function modelErrors({ shapes }) {
 }
 
 /** Text of `openapi.yaml`. */
-export function generateOpenApi(model) {
+export async function generateOpenApi(model) {
+  const parts = await openApiParts(model)
   const exceptions = Object.keys(model.shapes).filter((name) => model.shapes[name].exception)
   const roots = Object.values(model.operations).flatMap(({ input, output }) => [input.shape, output.shape])
   const shapes = closureOf(model, [...new Set([...roots, ...exceptions])]).filter((name) => !exceptions.includes(name))
@@ -86,19 +88,19 @@ export function generateOpenApi(model) {
       description:
         'Every action is `POST /` with the header `X-Amz-Target` and a JSON body; its path here differs only by a fragment. ' +
         'Point aws-cli (`aws kinesisanalyticsv2 --endpoint-url …`), an AWS SDK or Terraform at the server. ' +
-        'What AWS has no action for is plain REST below `/v1`, signed the same way.',
+        'The same actions are plain REST below `/v1`, with an API token or signed the same way; errors there are problem details ' +
+        '(RFC 9457), times are ISO 8601.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: 'http://127.0.0.1:4580', description: 'An embedded Weir with its default settings' }],
-    security: [{ sigv4: [] }],
+    security: [{ sigv4: [] }, { bearer: [] }],
     tags: [
       { name: 'actions', description: 'The actions of kinesisanalyticsv2, as AWS JSON 1.1' },
-      { name: 'rest', description: 'What AWS has no action for' },
-      { name: 'health', description: 'For supervisors and scripts' },
+      ...parts.flatMap(({ tags = [] }) => tags),
     ],
     paths: {
       ...Object.fromEntries(Object.keys(model.operations).map((name) => actionPath(model, name))),
-      ...restPaths,
+      ...Object.assign({}, ...parts.map(({ paths }) => paths)),
     },
     components: {
       securitySchemes: {
@@ -108,12 +110,13 @@ export function generateOpenApi(model) {
           name: 'Authorization',
           description: `AWS Signature Version 4 for the service \`${model.metadata.signingName}\` in the server's region, in the header or in the query.`,
         },
+        bearer: { type: 'http', scheme: 'bearer', description: 'An API token; for REST alone.' },
       },
       schemas: Object.fromEntries([
         ...shapes.map((name) => [name, schemaOf(model.shapes[name], ref)]),
         ...modelErrors(model),
         ...[...frameworkErrors, 'RequestEntityTooLargeException', 'InternalFailure'].map((name) => errorSchema(name)),
-        ...Object.entries(restSchemas),
+        ...parts.flatMap(({ schemas = {} }) => Object.entries(schemas)),
       ]),
     },
   }
