@@ -3,7 +3,7 @@ import { createApi } from '@weir/app-api'
 import { createRoleResolver } from '@weir/control-plane/role-resolver'
 import { createActions, createOutboxRelay } from '@weir/control-plane'
 import { createDispatch } from '@weir/dispatch'
-import { createCodeStore, createS3Ping, createStateArchive, openStateRoot } from '@weir/objects'
+import { createCodeStore, createObjectSampler, createS3Ping, createStateArchive, openStateRoot } from '@weir/objects'
 import { applyMigrations, createStore, waitForDatabase } from '@weir/store'
 import type { Logger } from '@weir/telemetry'
 import { actionsByQuota } from './actions-by-quota.ts'
@@ -125,6 +125,7 @@ const wire = async (
             },
             publish: () => void relay.flush(),
             dashboards: dashboards.urls,
+            objects: createObjectSampler(),
             jobPlan: (application) => worker?.jobPlan(application) ?? Promise.resolve(undefined),
           }),
         config.edge,

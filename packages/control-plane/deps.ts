@@ -5,6 +5,7 @@ import type {
   CreationPolicy,
   DashboardUrls,
   Ids,
+  ObjectSampler,
   Quotas,
   RoleResolver,
   Store,
@@ -21,6 +22,7 @@ export interface ActionDeps {
   /** Asks for the outbox to be published; called after a commit, returns at once. */
   readonly publish: () => void
   readonly dashboards: DashboardUrls
+  readonly objects: ObjectSampler
   /** Flink's plan of the running job; undefined when it cannot be had. Absent where no engine can be reached. */
   readonly jobPlan?: ((application: Application) => Promise<string | undefined>) | undefined
 }

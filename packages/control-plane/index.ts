@@ -17,6 +17,7 @@ import { createApplicationSnapshot } from './actions/snapshot/create-application
 import { deleteApplicationSnapshot } from './actions/snapshot/delete-application-snapshot.ts'
 import { describeApplicationSnapshot } from './actions/snapshot/describe-application-snapshot.ts'
 import { listApplicationSnapshots } from './actions/snapshot/list-application-snapshots.ts'
+import { discoverInputSchema } from './actions/sql/discover-input-schema.ts'
 import { addApplicationInput } from './actions/sql/add-application-input.ts'
 import { addApplicationInputProcessingConfiguration } from './actions/sql/add-application-input-processing-configuration.ts'
 import { addApplicationOutput } from './actions/sql/add-application-output.ts'
@@ -46,6 +47,7 @@ export const createActions = (deps: ActionDeps) =>
     StopApplication: stopApplication(deps),
     UpdateApplication: updateApplication(deps),
     DeleteApplication: deleteApplication(deps),
+    DiscoverInputSchema: discoverInputSchema(deps),
     CreateApplicationPresignedUrl: createApplicationPresignedUrl(deps),
     RollbackApplication: rollbackApplication(deps),
     ListApplicationVersions: listApplicationVersions(deps),

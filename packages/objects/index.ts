@@ -6,6 +6,7 @@ import type { StateRoot } from './state-root.ts'
 
 export { createAuditArchive } from './audit-archive.ts'
 export { createCodeStore, type LocalCodeStore } from './code-store.ts'
+export { createObjectSampler } from './object-sampler.ts'
 export { createS3Client, type S3Access } from './s3-client.ts'
 export { createS3Ping } from './s3-ping.ts'
 export { createSavepointExchange } from './savepoint-exchange.ts'

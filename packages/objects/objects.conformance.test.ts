@@ -2,10 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CreateBucketCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
-import { CodeUnavailableError, type RoleAccess } from '@weir/domain'
+import { CodeUnavailableError, ObjectUnavailableError, type RoleAccess } from '@weir/domain'
 import { aRoleAccess } from '@weir/testkit'
 import { type S3Server, startS3Server } from '@weir/testkit/servers/s3-server'
-import { createCodeStore, createS3Client, createS3Ping, openStateRoot, type S3Access } from './index.ts'
+import {
+  createCodeStore,
+  createObjectSampler,
+  createS3Client,
+  createS3Ping,
+  openStateRoot,
+  type S3Access,
+} from './index.ts'
 import { describeStateRoot } from './conformance/state-root-conformance.ts'
 
 let server: S3Server
@@ -85,6 +92,43 @@ describe("code of the user's S3", () => {
       .catch((thrown: unknown) => thrown)
     expect(error).not.toBeInstanceOf(CodeUnavailableError)
     expect(error).toMatchObject({ code: 'ENOTDIR' })
+  })
+})
+
+describe("a sample of the user's S3", () => {
+  const access = (given: Partial<RoleAccess> = {}): RoleAccess =>
+    aRoleAccess({
+      s3Endpoint: server.endpoint,
+      accessKeyId: server.accessKeyId,
+      secretAccessKey: server.secretAccessKey,
+      ...given,
+    })
+  const sample = (key: string, given: { maxBytes?: number; access?: RoleAccess; bucket?: string } = {}) =>
+    createObjectSampler().sample({ bucket: 'code', key, access: access(), maxBytes: 1_000, ...given })
+  beforeAll(async () => {
+    for (const size of [0, 999, 1_000, 1_001, 500_000]) {
+      await client.send(new PutObjectCommand({ Bucket: 'code', Key: `sample/${size}`, Body: Buffer.alloc(size, 's') }))
+    }
+  })
+
+  it.each([
+    [0, true],
+    [999, true],
+    [1_000, true],
+    [1_001, false],
+    [500_000, false],
+  ])('of %s bytes has the first thousand and says whether that is all: %s', async (size, complete) => {
+    const got = await sample(`sample/${size}`)
+    expect({ length: got.bytes.length, complete: got.complete }).toEqual({ length: Math.min(size, 1_000), complete })
+  })
+
+  it.each([
+    ['the key is not there', () => sample('nothing')],
+    ['the bucket is not there', () => sample('sample/999', { bucket: 'nowhere' })],
+    ['the secret is wrong', () => sample('sample/999', { access: access({ secretAccessKey: 'wrong' }) })],
+    ['nobody answers', () => sample('sample/999', { access: access({ s3Endpoint: 'http://127.0.0.1:9' }) })],
+  ])('is unavailable when %s', async (_, attempt) => {
+    await expect(attempt()).rejects.toBeInstanceOf(ObjectUnavailableError)
   })
 })
 

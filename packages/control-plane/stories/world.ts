@@ -1,7 +1,7 @@
 import type { ActionDeps } from '@weir/control-plane'
 import { createActions } from '@weir/control-plane'
-import type { Application, DashboardSession, Deployment, ReportEvent, RoleAccess } from '@weir/domain'
-import { CodeUnavailableError, defaultQuotas, nextStatus } from '@weir/domain'
+import type { Application, DashboardSession, Deployment, ObjectSample, ReportEvent, RoleAccess } from '@weir/domain'
+import { CodeUnavailableError, defaultQuotas, nextStatus, ObjectUnavailableError } from '@weir/domain'
 import type { ActionContext, CreateApplicationRequest } from '@weir/service-model'
 import {
   aCodeBundle,
@@ -25,11 +25,13 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
   const seen = {
     published: 0,
     imports: [] as { from: string; access?: RoleAccess }[],
+    samples: [] as Parameters<ActionDeps['objects']['sample']>[0][],
     dashboards: [] as { session: DashboardSession; useBy: Date; reachedAt?: string | undefined }[],
   }
   /** What every bundle is when it is read as text. */
   const stored = { codeText: 'SELECT STREAM 1;' as string | undefined, kinesisConnectors: [] as string[] }
   const unreadable = new Set<string>()
+  const objects = new Map<string, ObjectSample>()
   const unknownRoles = new Set<string>()
   const deps: ActionDeps = {
     store,
@@ -55,6 +57,14 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     settings: { quotas: defaultQuotas, deprecatedRuntimes: 'refuse', sqlApplications: 'on' },
     publish: () => {
       seen.published += 1
+    },
+    objects: {
+      sample: (source) => {
+        const sample = objects.get(`${source.bucket}/${source.key}`)
+        if (sample === undefined) return Promise.reject(new ObjectUnavailableError('no such key'))
+        seen.samples.push(source)
+        return Promise.resolve(sample)
+      },
     },
     dashboards: {
       urlFor: (session, how) => {
@@ -127,6 +137,7 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     seen,
     stored,
     unreadable,
+    objects,
     unknownRoles,
     application,
     created,
