@@ -6,17 +6,11 @@ import type {
   OperationName,
   Repositories,
 } from '@weir/domain'
-import {
-  readRunConfiguration,
-  requestStatus,
-  requireRunnable,
-  requireRunningJob,
-  updateSnapshotName,
-  wholeSeconds,
-} from '@weir/domain'
+import { readRunConfiguration, requestStatus, requireRunnable, requireRunningJob, wholeSeconds } from '@weir/domain'
 import type { RunConfigurationUpdate } from '@weir/service-model'
 import type { ActionDeps } from './deps.ts'
-import { finishedOperation, newOperation, newSnapshot } from './new-records.ts'
+import { finishedOperation, newOperation } from './new-records.ts'
+import { orderSnapshot } from './order-snapshot.ts'
 import { requireRestorable } from './require-restorable.ts'
 
 export interface Change {
@@ -55,20 +49,23 @@ const replaceJob = async (deps: ActionDeps, tx: Repositories, change: Change): P
   const { current, spec, name } = change
   const runtime = spec.runtimeEnvironment
   requireRunnable(runtime)
-  const { description, restore, allowNonRestoredState } = readRunConfiguration(change.run)
-  const snapshotName = spec.snapshotsEnabled ? updateSnapshotName(current.name, deps.clock.now()) : undefined
-  if (snapshotName !== undefined) requireRunningJob(current, await tx.deployments.newest(current.id))
-  await requireRestorable(tx, current, { restore, runtime, aboutToBeTaken: snapshotName })
+  const { description, restore: asked, allowNonRestoredState } = readRunConfiguration(change.run, spec)
+  const takesSnapshot = spec.snapshotsEnabled === true
+  if (takesSnapshot) requireRunningJob(current, await tx.deployments.newest(current.id))
+  const restore = await requireRestorable(tx, current, { restore: asked, runtime, afterSnapshot: takesSnapshot })
 
   const { application, version, versions } = nextVersion(deps, change)
-  const intent = { restore, allowNonRestoredState, snapshotName }
-  const operation = newOperation(deps, application, { name, intent, ...versions })
+  const intent = { restore, allowNonRestoredState }
+  const wanted = newOperation(deps, application, { name, intent, ...versions })
+  // Taken of the version that runs, in the way of the one that is to run: it is the one to be restored.
+  const old = { ...current, spec: { ...current.spec, snapshotMode: spec.snapshotMode } }
+  const snapshotName = takesSnapshot
+    ? await orderSnapshot(deps, tx, { application: old, operation: wanted, kind: 'update' })
+    : undefined
+  const operation = { ...wanted, intent: { ...intent, snapshotName } }
   const saved = await tx.applications.save({ ...application, runConfiguration: description })
   await tx.versions.insert(version)
   await tx.operations.insert(operation)
-  if (snapshotName !== undefined) {
-    await tx.snapshots.insert(newSnapshot(deps, current, { name: snapshotName, kind: 'update' }))
-  }
   await tx.outbox.add(application.id)
   return { application: saved, version, operation }
 }

@@ -1,4 +1,14 @@
-import type { Application, Operation, OperationIntent, OperationName, Snapshot } from '@weir/domain'
+import type {
+  Application,
+  EnhancedSnapshot,
+  EnhancedSnapshotOperation,
+  Operation,
+  OperationIntent,
+  OperationName,
+  Scope,
+  Snapshot,
+} from '@weir/domain'
+import { snapshotArn } from '@weir/domain'
 import type { ActionDeps } from './deps.ts'
 
 /** An operation that the reconciler is to carry out and close. */
@@ -49,4 +59,38 @@ export const newSnapshot = (
   runtimeEnvironment: application.runtimeEnvironment,
   triggerId: ids.hex(32),
   attempts: 0,
+})
+
+/** An enhanced snapshot that is to be made. */
+export const newEnhancedSnapshot = (
+  { clock, ids }: Pick<ActionDeps, 'clock' | 'ids'>,
+  { accountId, region }: Scope,
+  given: Omit<EnhancedSnapshot, keyof Scope | 'id' | 'arn' | 'status' | 'createdAt' | 'sizeInBytes'>,
+): EnhancedSnapshot => ({
+  ...given,
+  id: ids.uuid(),
+  accountId,
+  region,
+  arn: snapshotArn({ accountId, region, name: given.name }),
+  status: 'CREATING',
+  createdAt: clock.now(),
+  sizeInBytes: 0,
+})
+
+/** Something to be done to an enhanced snapshot; the courier does it. */
+export const newSnapshotOperation = (
+  { clock, ids }: Pick<ActionDeps, 'clock' | 'ids'>,
+  { id: snapshotId, name: snapshotName, arn: snapshotArn, accountId, region }: EnhancedSnapshot,
+  { kind, order = {} }: Pick<EnhancedSnapshotOperation, 'kind'> & Partial<Pick<EnhancedSnapshotOperation, 'order'>>,
+): EnhancedSnapshotOperation => ({
+  id: ids.token(12),
+  accountId,
+  region,
+  snapshotId,
+  snapshotName,
+  snapshotArn,
+  kind,
+  status: 'IN_PROGRESS',
+  startedAt: clock.now(),
+  order,
 })

@@ -289,24 +289,6 @@ it.each(refused)('refuses %s', async (_, request, message) => {
   expect(await refusalOf(create)).toMatchObject({ name: 'InvalidArgumentException', message })
 })
 
-const unsupported: [string, CreateApplicationRequest, RegExp][] = [
-  [
-    'enhanced snapshots',
-    withConfiguration({
-      ApplicationSnapshotConfiguration: { SnapshotsEnabled: true, SnapshotMode: 'ENHANCED_SNAPSHOTS' },
-    }),
-    /ENHANCED_SNAPSHOTS/,
-  ],
-]
-
-it.each(unsupported)('does not support %s and says so', async (_, request, message) => {
-  const create = () => createSpec(request, rules)
-  expect(await refusalOf(create)).toMatchObject({
-    name: 'UnsupportedOperationException',
-    message: expect.stringMatching(message),
-  })
-})
-
 it('lets a setting refuse SQL applications, in the words of AWS', async () => {
   const create = () => createSpec(aRequest({ RuntimeEnvironment: 'SQL-1_0' }), { ...rules, sqlApplications: 'off' })
   expect(await refusalOf(create)).toMatchObject({

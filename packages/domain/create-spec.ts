@@ -28,7 +28,7 @@ export const createSpec = (request: CreateApplicationRequest, rules: SpecRules):
   requireOwnRole(ServiceExecutionRole, rules.accountId)
   const code = ApplicationConfiguration.ApplicationCodeConfiguration
   const draft = code && createdCode(code, RuntimeEnvironment)
-  const context = { applicationName: request.ApplicationName, rules }
+  const context = { applicationName: request.ApplicationName, runtimeEnvironment: RuntimeEnvironment, rules }
   const spec: ApplicationSpec = {
     runtimeEnvironment: RuntimeEnvironment,
     serviceExecutionRole: ServiceExecutionRole,

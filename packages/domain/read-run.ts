@@ -11,5 +11,5 @@ export const readRun = (application: Application, given: RunConfiguration = {}):
   const { runtimeEnvironment, spec, runConfiguration } = application
   return runtimeCatalogue[runtimeEnvironment].family === 'SQL'
     ? readSqlRun(spec.sql ?? noSqlParts, given, runConfiguration?.startingPositions)
-    : readRunConfiguration(given)
+    : readRunConfiguration(given, spec)
 }

@@ -1,3 +1,4 @@
+import type { ApplicationRestoreConfiguration } from '@weir/service-model'
 import { refusalOf } from '@weir/testkit'
 import { readRunConfiguration } from './run-configuration.ts'
 
@@ -49,6 +50,39 @@ it.each([
   expect(await refusalOf(() => readRunConfiguration({ ApplicationRestoreConfiguration }))).toMatchObject({
     name: 'InvalidArgumentException',
     message,
+  })
+})
+
+describe('with enhanced snapshots', () => {
+  const spec = { snapshotMode: 'ENHANCED_SNAPSHOTS' } as const
+  const type = 'RESTORE_FROM_CUSTOM_SNAPSHOT'
+  const read = (ApplicationRestoreConfiguration: ApplicationRestoreConfiguration) =>
+    readRunConfiguration({ ApplicationRestoreConfiguration }, spec)
+
+  it('restores one by its ARN, and echoes it', () => {
+    const wanted = { ApplicationRestoreType: type, SnapshotArn: 'arn:aws:x' } as const
+    expect(read(wanted)).toMatchObject({
+      restore: { kind: 'enhanced-snapshot', arn: 'arn:aws:x' },
+      description: { ApplicationRestoreConfigurationDescription: wanted },
+    })
+  })
+
+  it('restores a classic snapshot by its name', () => {
+    expect(read({ ApplicationRestoreType: type, SnapshotName: 's1' }).restore).toEqual({ kind: 'snapshot', name: 's1' })
+  })
+
+  it.each([
+    [{ ApplicationRestoreType: type }, 'SnapshotArn must be provided with RESTORE_FROM_CUSTOM_SNAPSHOT.'],
+    [
+      { ApplicationRestoreType: 'RESTORE_FROM_LATEST_SNAPSHOT', SnapshotArn: 'a' },
+      'SnapshotArn cannot be provided with RESTORE_FROM_LATEST_SNAPSHOT.',
+    ],
+    [
+      { ApplicationRestoreType: type, SnapshotArn: 'a', SnapshotName: 's' },
+      'SnapshotName cannot be provided together with SnapshotArn.',
+    ],
+  ] as const)('refuses %j', async (given, message) => {
+    expect(await refusalOf(() => read(given))).toMatchObject({ name: 'InvalidArgumentException', message })
   })
 })
 

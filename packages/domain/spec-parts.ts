@@ -1,5 +1,5 @@
-import type { KeyType, PropertyGroup, SnapshotMode } from '@weir/service-model'
-import { InvalidArgumentException, UnsupportedOperationException } from '@weir/service-model'
+import type { KeyType, PropertyGroup } from '@weir/service-model'
+import { InvalidArgumentException } from '@weir/service-model'
 import { accountOfRole, isLogStreamArn } from './arn.ts'
 import type { ApplicationSpec, PropertyGroupSpec, VpcSpec } from './model/spec.ts'
 import { vpcIdOf } from './vpc-id.ts'
@@ -30,13 +30,6 @@ export const readEncryption = (keyType: KeyType, keyId: string | undefined): App
   if (keyId !== undefined) return { keyType, keyId }
   throw new InvalidArgumentException(
     'You have selected CUSTOMER_MANAGED_KEY for keyType. Please provide a valid key id.',
-  )
-}
-
-export const requireSnapshotMode = (mode: SnapshotMode | undefined): void => {
-  if (mode !== 'ENHANCED_SNAPSHOTS') return
-  throw new UnsupportedOperationException(
-    'SnapshotMode ENHANCED_SNAPSHOTS is not supported. Use APPLICATION_SNAPSHOTS_LEGACY.',
   )
 }
 

@@ -27,7 +27,7 @@ export const updateSpec = (
   if (role !== undefined) requireOwnRole(role, rules.accountId)
   const code = update.ApplicationCodeConfigurationUpdate
   const draft = code && updatedCode(current.code, code, runtimeEnvironment)
-  const context = { applicationName: request.ApplicationName, rules }
+  const context = { applicationName: request.ApplicationName, runtimeEnvironment, rules }
   const spec: ApplicationSpec = {
     ...current,
     runtimeEnvironment,

@@ -1,31 +1,34 @@
 import { createdFlinkSpec, defaultFlinkSpec, updatedFlinkSpec } from '../flink/flink-configuration.ts'
 import { describeFlink } from '../flink/describe-flink.ts'
-import { requireSnapshotMode } from '../spec-parts.ts'
+import { readSnapshotMode } from '../snapshot-mode.ts'
 import { createdEnvironment, describeEnvironment, updatedEnvironment } from './environment.ts'
 import type { Kind } from './kind.ts'
 
 /** An application of its own code on Flink. */
 export const flinkKind: Kind = {
-  created: (given, { applicationName, rules }) => {
+  created: (given, { applicationName, runtimeEnvironment, rules }) => {
     const snapshots = given.ApplicationSnapshotConfiguration
-    requireSnapshotMode(snapshots?.SnapshotMode)
     return {
       ...createdEnvironment(given),
       flink: createdFlinkSpec(given.FlinkApplicationConfiguration, { applicationName, quotas: rules.quotas }),
       snapshotsEnabled: snapshots?.SnapshotsEnabled ?? true,
+      snapshotMode: readSnapshotMode(snapshots?.SnapshotMode, { runtimeEnvironment }),
       systemRollbackEnabled: given.ApplicationSystemRollbackConfiguration?.RollbackEnabled ?? false,
     }
   },
-  updated: (current, update, { applicationName, rules }) => {
+  updated: (current, update, { applicationName, runtimeEnvironment, rules }) => {
     const flink = update.FlinkApplicationConfigurationUpdate
     const limits = { applicationName, quotas: rules.quotas }
     const snapshots = update.ApplicationSnapshotConfigurationUpdate
-    requireSnapshotMode(snapshots?.SnapshotModeUpdate)
     const rollback = update.ApplicationSystemRollbackConfigurationUpdate
     return {
       ...updatedEnvironment(current, update),
       flink: flink === undefined ? current.flink : updatedFlinkSpec(current.flink ?? defaultFlinkSpec, flink, limits),
       snapshotsEnabled: snapshots?.SnapshotsEnabledUpdate ?? current.snapshotsEnabled,
+      snapshotMode: readSnapshotMode(snapshots?.SnapshotModeUpdate, {
+        current: current.snapshotMode,
+        runtimeEnvironment,
+      }),
       systemRollbackEnabled: rollback?.RollbackEnabledUpdate ?? current.systemRollbackEnabled,
     }
   },
@@ -37,7 +40,9 @@ export const flinkKind: Kind = {
     },
     RunConfigurationDescription: runConfiguration,
     ApplicationSnapshotConfigurationDescription:
-      spec.snapshotsEnabled === undefined ? undefined : { SnapshotsEnabled: spec.snapshotsEnabled },
+      spec.snapshotsEnabled === undefined
+        ? undefined
+        : { SnapshotsEnabled: spec.snapshotsEnabled, SnapshotMode: spec.snapshotMode },
     ApplicationSystemRollbackConfigurationDescription:
       spec.systemRollbackEnabled === undefined ? undefined : { RollbackEnabled: spec.systemRollbackEnabled },
   }),

@@ -2,6 +2,7 @@ import type {
   ApplicationConfiguration,
   ApplicationConfigurationDescription,
   ApplicationConfigurationUpdate,
+  RuntimeEnvironment,
 } from '@weir/service-model'
 import type { Application } from '../model/application.ts'
 import type { ApplicationSpec } from '../model/spec.ts'
@@ -16,6 +17,8 @@ export type KindSpec = Omit<
 /** What a configuration is read with. */
 export interface KindContext {
   readonly applicationName: string
+  /** Of the version that is made. */
+  readonly runtimeEnvironment: RuntimeEnvironment
   readonly rules: SpecRules
 }
 

@@ -15,14 +15,14 @@ export const startApplication =
       const application = await findApplication(tx, context, ApplicationName, { lock: true })
       const status = requestStatus(application, 'start')
       const { runtimeEnvironment: runtime } = application
-      const { restore, allowNonRestoredState, description } = readRun(application, RunConfiguration)
+      const { restore: asked, allowNonRestoredState, description } = readRun(application, RunConfiguration)
       requireRunnable(runtime)
       if (application.spec.code?.bundle === undefined) {
         throw new InvalidApplicationConfigurationException(
           `Application ${ApplicationName} has no application code. Provide it by UpdateApplication before starting.`,
         )
       }
-      await requireRestorable(tx, application, { restore, runtime })
+      const restore = await requireRestorable(tx, application, { restore: asked, runtime })
 
       const operation = newOperation(deps, application, {
         name: 'StartApplication',

@@ -1,10 +1,11 @@
-import type { Application, OperationIntent, Repositories } from '@weir/domain'
-import { endPhases, requestStatus, requireRunningJob, seenJobState, stopSnapshotName } from '@weir/domain'
+import type { Application, Operation, OperationIntent, Repositories } from '@weir/domain'
+import { endPhases, requestStatus, requireRunningJob, seenJobState } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
-import { newOperation, newSnapshot } from '../../new-records.ts'
+import { newOperation } from '../../new-records.ts'
 import { operationIdOf } from '../../operation-id-of.ts'
+import { orderSnapshot } from '../../order-snapshot.ts'
 import { requireForceable } from '../../require-kind.ts'
 
 /** Says that the application is to stop: with a last snapshot where snapshots are enabled, or at once by Force. */
@@ -15,8 +16,9 @@ export const stopApplication =
       const application = await findApplication(tx, context, ApplicationName, { lock: true })
       if (force) requireForceable(application)
       const status = requestStatus(application, force ? 'forceStop' : 'stop')
-      const intent = force ? await interrupt(deps, tx, application) : await lastSnapshot(deps, tx, application)
-      const operation = newOperation(deps, application, { name: 'StopApplication', intent })
+      const intent = force ? await interrupt(deps, tx, application) : {}
+      const asked = newOperation(deps, application, { name: 'StopApplication', intent })
+      const operation = force ? asked : await withLastSnapshot(deps, tx, { application, operation: asked })
       await tx.applications.save({ ...application, status })
       await tx.operations.insert(operation)
       await tx.outbox.add(application.id)
@@ -41,13 +43,16 @@ const interrupt = async ({ clock }: ActionDeps, tx: Repositories, { id }: Applic
   return { force: true }
 }
 
-const lastSnapshot = async (deps: ActionDeps, tx: Repositories, application: Application): Promise<OperationIntent> => {
-  if (application.spec.snapshotsEnabled !== true) return {}
+const withLastSnapshot = async (
+  deps: ActionDeps,
+  tx: Repositories,
+  { application, operation }: { application: Application; operation: Operation },
+): Promise<Operation> => {
+  if (application.spec.snapshotsEnabled !== true) return operation
   const deployment = await tx.deployments.newest(application.id)
   // A job that has read all its input is gone from Flink, and with it the state that a snapshot would keep.
-  if (seenJobState(deployment) === 'FINISHED') return {}
+  if (seenJobState(deployment) === 'FINISHED') return operation
   requireRunningJob(application, deployment)
-  const name = stopSnapshotName(application.name, deps.clock.now())
-  await tx.snapshots.insert(newSnapshot(deps, application, { name, kind: 'stop' }))
-  return { snapshotName: name }
+  const snapshotName = await orderSnapshot(deps, tx, { application, operation, kind: 'stop' })
+  return { ...operation, intent: { ...operation.intent, snapshotName } }
 }
