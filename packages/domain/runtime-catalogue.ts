@@ -85,9 +85,12 @@ export const requireCreatable = (environment: RuntimeEnvironment, policy: Creati
 
 /** Asked when a job is about to run: an application may exist on a runtime that this service cannot run. */
 export const requireRunnable = (environment: RuntimeEnvironment): void => {
-  if (runtimeCatalogue[environment].runnable) return
+  const { runnable, family } = runtimeCatalogue[environment]
+  if (runnable) return
+  // Only Flink applications can be brought to another runtime.
+  const advice = family === 'FLINK' ? ' Change it by UpdateApplication with RuntimeEnvironmentUpdate.' : ''
   throw new UnsupportedOperationException(
-    `Runtime environment ${environment} cannot be run by this service. Runtime environments that can be run: ${runnableRuntimes.join(', ')}. Change it by UpdateApplication with RuntimeEnvironmentUpdate.`,
+    `Runtime environment ${environment} cannot be run by this service. Runtime environments that can be run: ${runnableRuntimes.join(', ')}.${advice}`,
   )
 }
 
