@@ -68,14 +68,14 @@ function parametersOf({ route, model, names, parameterName, pathMembers }) {
     name: parameterName(member),
     in: 'path',
     required: true,
-    schema: schema(names.of(members[member].shape)),
+    schema: schema(names.input(members[member].shape)),
   }))
   const inQuery = (route.query ?? []).map((member) => ({
     name: parameterName(member),
     in: 'query',
     required: required.includes(member) && route.lookedUp === undefined && !versionMembers.includes(member),
     description: route.lookedUp === undefined ? undefined : 'Looked up when it is not given.',
-    schema: schema(names.of(members[member].shape)),
+    schema: schema(names.input(members[member].shape)),
     style: 'form',
     explode: true,
   }))
@@ -125,14 +125,14 @@ function requestBodyOf({ route, model, names, pathMembers }) {
   const inBody = Object.keys(members).filter((member) => !elsewhere.has(member))
   if (inBody.length === 0) return undefined
   const demanded = required.filter((member) => inBody.includes(member) && !versionMembers.includes(member))
-  const properties = Object.fromEntries(inBody.map((member) => [member, schema(names.of(members[member].shape))]))
+  const properties = Object.fromEntries(inBody.map((member) => [member, schema(names.input(members[member].shape))]))
   const body = { type: 'object', required: demanded.length > 0 ? demanded : undefined, properties }
   return { required: demanded.length > 0, content: { 'application/json': { schema: body } } }
 }
 
 function successesOf({ route, model, names }) {
   const output = (action) => ({
-    'application/json': { schema: schema(names.of(model.operations[action].output.shape)) },
+    'application/json': { schema: schema(names.output(model.operations[action].output.shape)) },
   })
   const etag = { ETag: { description: 'The version of the application.', schema: { type: 'string' } } }
   const answers = {
@@ -187,32 +187,33 @@ function problemSchema(errors) {
   }
 }
 
-/** Shapes with a timestamp somewhere in them have a schema of their own on REST, where times are ISO 8601. */
+/**
+ * Schemas that differ from AWS's face: times are ISO 8601, and an answer may have empty lists where a request may not (the model
+ * binds only requests). Whatever contains such a shape has a schema of its own, too.
+ */
 function restNames(model) {
-  const timed = new Map()
-  const isTimed = (name) => {
-    if (!timed.has(name)) {
+  const known = new Map()
+  const differs = (name) => {
+    if (!known.has(name)) {
       const shape = model.shapes[name]
-      timed.set(name, shape.type === 'timestamp' || childrenOf(shape).some(isTimed))
+      const itself = shape.type === 'timestamp' || ((shape.type === 'list' || shape.type === 'map') && shape.min > 0)
+      known.set(name, itself || childrenOf(shape).some(differs))
     }
-    return timed.get(name)
+    return known.get(name)
   }
-  const of = (name) => (isTimed(name) ? `${name}.Rest` : name)
-  const ref = (name) => schema(of(name)).$ref
+  const output = (name) => (differs(name) ? `${name}.Rest` : name)
+  const input = (name) => (model.shapes[name].type === 'timestamp' ? output(name) : name)
+  const ref = (name) => schema(output(name)).$ref
   const restSchema = (shape) =>
-    shape.type === 'timestamp' ? { type: 'string', format: 'date-time' } : schemaOf(shape, ref)
+    shape.type === 'timestamp'
+      ? { type: 'string', format: 'date-time' }
+      : { ...schemaOf(shape, ref), minItems: undefined, minProperties: undefined }
   const schemas = (routes) => {
-    const roots = routes.flatMap(({ action, query = [] }) => {
-      const { input, output } = model.operations[action]
-      const { members } = model.shapes[input.shape]
-      return [
-        output.shape,
-        ...query.map((member) => members[member].shape),
-        ...Object.values(members).map((m) => m.shape),
-      ]
-    })
-    const needed = closureOf(model, [...new Set(roots)]).filter(isTimed)
-    return Object.fromEntries(needed.map((name) => [of(name), restSchema(model.shapes[name])]))
+    const needed = closureOf(
+      model,
+      routes.map(({ action }) => model.operations[action].output.shape),
+    ).filter(differs)
+    return Object.fromEntries(needed.map((name) => [output(name), restSchema(model.shapes[name])]))
   }
-  return { of, schemas }
+  return { input, output, schemas }
 }

@@ -1,10 +1,10 @@
-import type { FastifyInstance, HTTPMethods } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from '../deps.ts'
 import type { Authenticate } from '../pipeline/authenticate.ts'
 import type { Serve } from '../pipeline/serve.ts'
 import { largestBody, smallBody } from '../raw-bodies.ts'
 import { createLook } from './look.ts'
-import { methodNotAllowed } from './rest-error.ts'
+import { onlyMethods } from './only-methods.ts'
 import { restRoutes } from './routes.ts'
 import { serveRoute } from './serve-route.ts'
 import { createWaitingRoom } from './waiting-room.ts'
@@ -34,26 +34,10 @@ export function restRoutesOf(deps: RestDeps) {
         handler: serveRoute(route, stage),
       })
     }
-    refuseOtherMethods(app)
-  }
-}
-
-const methods: readonly HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']
-
-/** A path that exists answers 405, and which methods it has, to every other one. */
-function refuseOtherMethods(app: FastifyInstance): void {
-  for (const path of new Set(restRoutes.map((route) => route.path))) {
-    const allowed = restRoutes.filter((route) => route.path === path).map(({ method }) => method as HTTPMethods)
-    if (allowed.includes('GET')) allowed.push('HEAD')
-    const others = methods.filter((method) => !allowed.includes(method))
-    app.route({
-      method: [...others],
-      url: fastifyPath(path),
-      handler: async (request, reply) => {
-        void reply.header('allow', allowed.join(', '))
-        throw methodNotAllowed(request.method, allowed)
-      },
-    })
+    for (const path of new Set(restRoutes.map((route) => route.path))) {
+      const allowed = restRoutes.filter((route) => route.path === path).map(({ method }) => method)
+      onlyMethods(app, { path: fastifyPath(path), allowed })
+    }
   }
 }
 

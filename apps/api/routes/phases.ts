@@ -3,6 +3,7 @@ import { ResourceNotFoundException, validateInput } from '@weir/service-model'
 import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from '../deps.ts'
 import type { Authenticate } from '../pipeline/authenticate.ts'
+import { onlyMethods } from '../rest/only-methods.ts'
 
 /** What AWS has no action for: how long each part of an operation took, or is taking. */
 export function phaseRoutes({
@@ -10,22 +11,21 @@ export function phaseRoutes({
   authenticate,
 }: Pick<ApiDeps, 'operationPhases'> & { authenticate: Authenticate }) {
   return (app: FastifyInstance): void => {
-    app.get<{ Params: { name: string; operationId: string } }>(
-      '/v1/applications/:name/operations/:operationId/phases',
-      async (request) => {
-        const { principal, region } = await authenticate(request)
-        const { ApplicationName, OperationId } = validateInput('DescribeApplicationOperation', {
-          ApplicationName: request.params.name,
-          OperationId: request.params.operationId,
-        })
-        request.trail.application = ApplicationName
-        const phases = await operationPhases({ accountId: principal.accountId, region }, ApplicationName, OperationId)
-        if (phases === undefined) {
-          throw new ResourceNotFoundException(`Application '${ApplicationName}' has no operation '${OperationId}'.`)
-        }
-        return { phases: phases.map(restPhase) }
-      },
-    )
+    const path = '/v1/applications/:name/operations/:operationId/phases'
+    onlyMethods(app, { path, allowed: ['GET'] })
+    app.get<{ Params: { name: string; operationId: string } }>(path, async (request) => {
+      const { principal, region } = await authenticate(request)
+      const { ApplicationName, OperationId } = validateInput('DescribeApplicationOperation', {
+        ApplicationName: request.params.name,
+        OperationId: request.params.operationId,
+      })
+      request.trail.application = ApplicationName
+      const phases = await operationPhases({ accountId: principal.accountId, region }, ApplicationName, OperationId)
+      if (phases === undefined) {
+        throw new ResourceNotFoundException(`Application '${ApplicationName}' has no operation '${OperationId}'.`)
+      }
+      return { phases: phases.map(restPhase) }
+    })
   }
 }
 
