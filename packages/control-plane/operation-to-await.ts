@@ -1,12 +1,8 @@
 import type { Application, Operation } from '@weir/domain'
-import { runtimeCatalogue } from '@weir/domain'
+import { operationIdOf } from './operation-id-of.ts'
 
-/**
- * What AWS answers as OperationId when a logging option changes: nothing for an application at rest (measured), and never for
- * SQL, whose operations cannot be asked for: Terraform asks for every id it gets.
- */
+/** What AWS answers as OperationId when a logging option changes: nothing for an application at rest (measured). */
 export const operationToAwait = (
-  { runtimeEnvironment }: Pick<Application, 'runtimeEnvironment'>,
-  { id, status }: Pick<Operation, 'id' | 'status'>,
-): string | undefined =>
-  status === 'IN_PROGRESS' && runtimeCatalogue[runtimeEnvironment].family !== 'SQL' ? id : undefined
+  application: Pick<Application, 'runtimeEnvironment'>,
+  operation: Pick<Operation, 'id' | 'status'>,
+): string | undefined => (operation.status === 'IN_PROGRESS' ? operationIdOf(application, operation) : undefined)
