@@ -35,6 +35,14 @@ export function flinkProcesses(dataDir: string): FlinkProcess[] {
   })
 }
 
+/** One variable of a process's environment, as it was started. */
+export function environmentOf({ pid }: Process, variable: string): string | undefined {
+  const found = textOf(pid, 'environ')
+    .split('\0')
+    .find((entry) => entry.startsWith(`${variable}=`))
+  return found?.slice(variable.length + 1)
+}
+
 /** The embedded Postgres's main process, by the pid it wrote itself. */
 export function postmaster(dataDir: string): Process | undefined {
   return processesOf(dataDir).find(
