@@ -3,7 +3,7 @@
 //   npm run coverage                       runs the ring, then writes
 //   node scripts/coverage.mjs --check F    compares with what the notes in folder F give (the unit ring does this)
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -118,7 +118,7 @@ const formatted = await format(text, { ...(await resolveConfig(target)), filepat
 if (checked === -1) {
   mkdirSync(join(root, 'docs'), { recursive: true })
   writeFileSync(target, formatted)
-} else if (readFileSync(target, 'utf8') !== formatted) {
+} else if (!existsSync(target) || readFileSync(target, 'utf8') !== formatted) {
   console.error('docs/coverage.md is not what the tests prove; run npm run coverage')
   process.exitCode = 1
 }

@@ -1,15 +1,44 @@
 // Errors that the model declares for an operation and Weir never answers, each with its reason. `*` is for all operations.
 
+const noVersion =
+  'the request carries no version; of two at the same time one waits and is answered for what it then finds'
+const waits = 'changes of one application wait for each other, none is refused for another'
+const sqlCode = 'SQL code is checked by the SQL engine, which does not exist yet'
+const byStatus = 'whether it may be done depends on the status alone, and that is ResourceInUseException'
+
 /** @type {Record<string, Record<string, string>>} */
 export const neverAnswered = {
-  '*': {},
-  AddApplicationCloudWatchLoggingOption: {
-    InvalidRequestException: 'what is wrong with such a request is answered as InvalidArgumentException',
+  '*': {
+    InvalidRequestException: 'AWS does not say when; mistakes in a request are InvalidArgumentException',
   },
-  DeleteApplicationCloudWatchLoggingOption: {
-    InvalidRequestException: 'what is wrong with such a request is answered as InvalidArgumentException',
+  AddApplicationInput: { CodeValidationException: sqlCode },
+  CreateApplication: {
+    CodeValidationException: sqlCode,
+    ConcurrentModificationException: "AWS's tags outlive their application for a while; here they go with it",
   },
-  UpdateApplicationMaintenanceConfiguration: {
-    ConcurrentModificationException: 'the request names no version, and writers wait for one another',
+  CreateApplicationSnapshot: {
+    InvalidApplicationConfigurationException:
+      'a snapshot asked for in downtime waits a minute for the job, then it is FAILED',
   },
+  DeleteApplication: { InvalidApplicationConfigurationException: byStatus },
+  DeleteApplicationSnapshot: {
+    ConcurrentModificationException: 'another creation time is InvalidArgumentException, as AWS was seen to answer',
+  },
+  DiscoverInputSchema: {
+    ResourceProvisionedThroughputExceededException: 'S3 objects, the one source so far, have no provisioned throughput',
+    ServiceUnavailableException: 'an S3 that does not answer is an InvalidArgumentException that says so',
+  },
+  ListTagsForResource: { ConcurrentModificationException: 'reading changes nothing' },
+  StopApplication: { ConcurrentModificationException: noVersion },
+  TagResource: { ConcurrentModificationException: waits },
+  UntagResource: {
+    ConcurrentModificationException: waits,
+    TooManyTagsException: 'a request with more keys than a resource can have breaks a constraint of the model',
+  },
+  UpdateApplication: {
+    CodeValidationException: sqlCode,
+    LimitExceededException:
+      'too much parallelism is InvalidArgumentException, because SDKs take this class for throttling',
+  },
+  UpdateApplicationMaintenanceConfiguration: { ConcurrentModificationException: waits },
 }
