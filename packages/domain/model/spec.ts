@@ -6,6 +6,7 @@ import type {
   RuntimeEnvironment,
   SnapshotMode,
 } from '@weir/service-model'
+import type { S3Location } from './s3-location.ts'
 import type { SqlSpec } from './sql-spec.ts'
 import type { StudioSpec } from './studio-spec.ts'
 
@@ -40,12 +41,6 @@ export interface CodeSpec {
   readonly s3?: S3Location | undefined
   /** The service's own copy of the bundle, by content; absent for inline text. */
   readonly bundle?: CodeBundle | undefined
-}
-
-export interface S3Location {
-  readonly bucketArn: string
-  readonly fileKey: string
-  readonly objectVersion?: string | undefined
 }
 
 /** A code bundle (jar or zip) in the service's code store, addressed by its content. */

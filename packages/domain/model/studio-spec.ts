@@ -1,5 +1,5 @@
 import type { ArtifactType, LogLevel, MavenReference } from '@weir/service-model'
-import type { S3Location } from './spec.ts'
+import type { S3Location } from './s3-location.ts'
 
 /** The configuration of a Studio (Zeppelin) application. Its note is the spec's code, as PLAINTEXT. */
 export interface StudioSpec {
