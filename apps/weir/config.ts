@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { defaultCacheDir } from '@weir/engine/runtimes/config'
 import { edgeConfig, type EdgeConfig } from './edge-config.ts'
+import type { SecretKeySettings } from './secret-key.ts'
 import { setting, SettingError } from './setting.ts'
 
 /** One WEIR_ROLE: the HTTP face, the reconciler with its clusters, or both in one process. */
@@ -40,6 +41,7 @@ export interface Config {
   /** What weir-default's applications use on an external S3; absent = the S3 settings' own key. */
   readonly defaultRoleKey?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined
   readonly strictRoles: boolean
+  readonly secretKey: SecretKeySettings
   /** Whether new applications may name runtimes that AWS calls deprecated. */
   readonly deprecatedRuntimes: 'refuse' | 'allow'
   /** Whether SQL-1_0 applications may be created, which AWS no longer lets anybody do. */
@@ -51,6 +53,8 @@ export interface Config {
   /** Where other processes of the installation reach this worker; absent = by its host's name. */
   readonly workerUrl?: string | undefined
   readonly leaseMs: number
+  /** The largest savepoint that ImportSnapshot takes. */
+  readonly largestImportBytes: number
   /** How long operations are listed after their end. */
   readonly operationRetentionMs: number
   readonly onStop: 'suspend' | 'keep'
@@ -95,11 +99,18 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     adminKey: adminKey(read),
     defaultRoleKey: read.pair('WEIR_DEFAULT_ROLE_ACCESS_KEY_ID', 'WEIR_DEFAULT_ROLE_SECRET_ACCESS_KEY'),
     strictRoles: read.flag('WEIR_STRICT_ROLES', false),
+    secretKey: {
+      key: read.optional('WEIR_SECRET_KEY'),
+      file: read.optional('WEIR_SECRET_KEY_FILE'),
+      previous: read.optional('WEIR_SECRET_KEY_PREVIOUS'),
+    },
     deprecatedRuntimes: read.choice('WEIR_DEPRECATED_RUNTIMES', ['refuse', 'allow'] as const, 'refuse'),
     sqlApplications: read.choice('WEIR_SQL_APPLICATIONS', ['on', 'off'] as const, 'on'),
     workerHost: read.optionalMatching('WEIR_WORKER_HOST', /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'worker-1'),
     publicUrl: origin(read, 'WEIR_PUBLIC_URL', 'https://weir.example'),
     workerUrl: origin(read, 'WEIR_WORKER_URL', 'http://worker-1:4580'),
+    largestImportBytes:
+      read.integer('WEIR_LARGEST_IMPORT_MB', { min: 1, max: 100_000_000, fallback: 100_000 }) * 1_000_000,
     leaseMs: read.integer('WEIR_LEASE_SECONDS', { min: 5, max: 3600, fallback: 30 }) * 1000,
     operationRetentionMs:
       read.integer('WEIR_OPERATION_RETENTION_DAYS', { min: 1, max: 3_650, fallback: 90 }) * 86_400_000,
@@ -133,6 +144,9 @@ const refuseEmbedded = (config: Config, givenStateUri: string | undefined): void
     throw new SettingError('DATABASE_URL', why, 'postgresql://weir:secret@db.example:5432/weir')
   }
   if (config.s3 === undefined) throw new SettingError('S3_ENDPOINT', why, 'https://s3.example')
+  if ((config.secretKey.key ?? config.secretKey.file) === undefined) {
+    throw new SettingError('WEIR_SECRET_KEY', why, 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=')
+  }
   if (givenStateUri === undefined) throw new SettingError('WEIR_STATE_URI', why, 's3://weir-state/production')
 }
 

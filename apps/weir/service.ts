@@ -3,8 +3,15 @@ import { createApi } from '@weir/app-api'
 import { createRoleResolver } from '@weir/control-plane/role-resolver'
 import { createActions, createOutboxRelay } from '@weir/control-plane'
 import { createDispatch } from '@weir/dispatch'
-import { createCodeStore, createObjectSampler, createS3Ping, createStateArchive, openStateRoot } from '@weir/objects'
-import { applyMigrations, createStore, waitForDatabase } from '@weir/store'
+import {
+  createCodeStore,
+  createObjectSampler,
+  createS3Ping,
+  createSavepointExchange,
+  createStateArchive,
+  openStateRoot,
+} from '@weir/objects'
+import { applyMigrations, createStore, sealStoredSecrets, waitForDatabase } from '@weir/store'
 import type { Logger } from '@weir/telemetry'
 import { actionsByQuota } from './actions-by-quota.ts'
 import { migrationsDirectory, openApiFile } from './artifacts.ts'
@@ -14,9 +21,11 @@ import { openEdge } from './edge.ts'
 import { lockDataDir } from './embedded/single-instance.ts'
 import { createDashboards, dashboardKey } from './dashboards.ts'
 import { startFoundations } from './foundations.ts'
-import { installKeys, provideKeys } from './keys.ts'
-import { operationPhases, principalKey } from './lookups.ts'
+import { openIdentity } from './identity.ts'
+import { installIdentity, provideKeys } from './keys.ts'
+import { operationPhases } from './lookups.ts'
 import { createReadiness } from './readiness.ts'
+import { openSecretBox } from './secret-key.ts'
 import { systemClock, systemIds } from './system.ts'
 import type { HostedWorker } from './hosted-worker.ts'
 import { hostWorker } from './hosted-worker.ts'
@@ -73,9 +82,11 @@ const wire = async (
 
   await waitForDatabase({ databaseUrl, timeoutMs: 60_000, logger })
   await applyMigrations({ databaseUrl, directory: migrationsDirectory(home), logger })
-  const store = createStore({ databaseUrl, logger })
+  const secrets = await openSecretBox({ settings: config.secretKey, dataDir: config.dataDir })
+  await sealStoredSecrets({ databaseUrl, secrets })
+  const store = createStore({ databaseUrl, secrets, logger })
   onStop(() => store.close())
-  await installKeys({ store, accountId: config.accountId, admin, role: s3.role })
+  await installIdentity({ store, clock: systemClock, accountId: config.accountId, admin, role: s3.role })
 
   const dispatch = createDispatch({ redisUrl: config.redisUrl, databaseUrl, prefix: 'weir', logger })
   onStop(() => dispatch.close())
@@ -87,13 +98,25 @@ const wire = async (
   const archive = createStateArchive(stateRoot)
   const code = createCodeStore({ root: stateRoot, cacheDir: join(config.dataDir, 'code') })
   const roles = createRoleResolver({
-    roles: store.roles,
-    region: config.region,
+    roles: store.identity.roles,
     s3: { endpoint: s3.endpoint, pathStyle: s3.pathStyle },
     strict: config.strictRoles,
   })
 
-  const edge = openEdge({ config: config.edge, store, logger, authorizeLookup: () => Promise.resolve() })
+  const identity = openIdentity({
+    store,
+    clock: systemClock,
+    ids: systemIds,
+    logger,
+    firstAccountId: config.accountId,
+    role: { accessKeyId: s3.role.accessKeyId, secretAccessKey: s3.role.secretAccessKey },
+  })
+  const edge = openEdge({
+    config: config.edge,
+    store,
+    logger,
+    authorizeLookup: (asker) => identity.permit(asker, { action: 'cloudtrail:LookupEvents', resource: '*' }),
+  })
   onStop(() => edge.close())
   let drain = (): Promise<void> => Promise.resolve()
   let worker: HostedWorker | undefined
@@ -130,9 +153,7 @@ const wire = async (
           }),
         config.edge,
       ),
-      lookupAccessKey: principalKey(store),
-      lookupApiToken: () => Promise.resolve(undefined),
-      authorize: () => Promise.resolve(),
+      ...identity,
       throttle: edge.throttle,
       edge: edge.settings,
       audit: edge.audit,
@@ -158,6 +179,11 @@ const wire = async (
       store,
       dispatch,
       archive,
+      exchange: createSavepointExchange({
+        root: stateRoot,
+        scratchDir: join(config.dataDir, 'transfers'),
+        maxBytes: config.largestImportBytes,
+      }),
       code,
       roles,
       stateAccess: s3.own.accessKeyId === s3.role.accessKeyId ? undefined : s3Access,
