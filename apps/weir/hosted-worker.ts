@@ -6,6 +6,7 @@ import type {
   DashboardRequest,
   Dispatch,
   RoleResolver,
+  SavepointExchange,
   StateArchive,
   Store,
 } from '@weir/domain'
@@ -43,18 +44,20 @@ export const hostWorker = async (parts: {
   store: Store
   dispatch: Dispatch
   archive: StateArchive
+  exchange: SavepointExchange
   code: LocalCodeStore
   roles: RoleResolver
   stateAccess?: S3Access | undefined
   relay: OutboxRelay
 }): Promise<HostedWorker> => {
-  const { config, logger, store, dispatch, archive, roles, relay } = parts
+  const { config, logger, store, dispatch, archive, exchange, roles, relay } = parts
   const host = await workerHost(config.dataDir, config.workerHost)
   const engine = await createEngine(parts)
   const worker = await startWorker({
     store,
     engine,
     archive,
+    exchange,
     roles,
     dispatch,
     clock: systemClock,

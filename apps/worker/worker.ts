@@ -1,9 +1,11 @@
-import type { Dispatch } from '@weir/domain'
+import type { Dispatch, SavepointExchange } from '@weir/domain'
 import type { ReconcilerDeps, ReconcilerSettings } from '@weir/reconciler'
-import { createReconciler } from '@weir/reconciler'
+import { createCourier, createReconciler, defaultCourierSettings } from '@weir/reconciler'
 
 export interface WorkerDeps extends ReconcilerDeps {
   readonly dispatch: Dispatch
+  /** Carries enhanced snapshots to and from users' S3. */
+  readonly exchange: SavepointExchange
   /** Publishes wake-ups an api process committed but died before publishing. */
   readonly flushOutbox: () => Promise<void>
   readonly settings: ReconcilerSettings
@@ -20,13 +22,19 @@ export const startWorker = async (deps: WorkerDeps): Promise<Worker> => {
   const reconciler = createReconciler(deps, deps.settings)
   reconciler.start()
   await deps.dispatch.consume(deps.host, reconciler.poke)
+  const courier = createCourier(deps, {
+    ...defaultCourierSettings,
+    claimMs: deps.settings.leaseMs,
+    retentionMs: deps.settings.operationRetentionMs,
+  })
+  courier.start()
   const halt = new AbortController()
   const relaying = relay(deps, halt.signal)
   return {
     trouble: () => (reconciler.healthy() ? undefined : 'the sweep of the database fails'),
     stop: async (how) => {
       halt.abort()
-      await Promise.all([reconciler.stop(how), relaying])
+      await Promise.all([reconciler.stop(how), courier.stop(), relaying])
     },
   }
 }

@@ -17,6 +17,14 @@ import { createApplicationSnapshot } from './actions/snapshot/create-application
 import { deleteApplicationSnapshot } from './actions/snapshot/delete-application-snapshot.ts'
 import { describeApplicationSnapshot } from './actions/snapshot/describe-application-snapshot.ts'
 import { listApplicationSnapshots } from './actions/snapshot/list-application-snapshots.ts'
+import { createSnapshot } from './actions/enhanced-snapshot/create-snapshot.ts'
+import { deleteSnapshot } from './actions/enhanced-snapshot/delete-snapshot.ts'
+import { describeSnapshot } from './actions/enhanced-snapshot/describe-snapshot.ts'
+import { describeSnapshotOperation } from './actions/enhanced-snapshot/describe-snapshot-operation.ts'
+import { exportSnapshot } from './actions/enhanced-snapshot/export-snapshot.ts'
+import { importSnapshot } from './actions/enhanced-snapshot/import-snapshot.ts'
+import { listSnapshotOperations } from './actions/enhanced-snapshot/list-snapshot-operations.ts'
+import { listSnapshots } from './actions/enhanced-snapshot/list-snapshots.ts'
 import { discoverInputSchema } from './actions/sql/discover-input-schema.ts'
 import { addApplicationInput } from './actions/sql/add-application-input.ts'
 import { addApplicationInputProcessingConfiguration } from './actions/sql/add-application-input-processing-configuration.ts'
@@ -56,6 +64,14 @@ export const createActions = (deps: ActionDeps) =>
     DescribeApplicationSnapshot: describeApplicationSnapshot(deps),
     ListApplicationSnapshots: listApplicationSnapshots(deps),
     DeleteApplicationSnapshot: deleteApplicationSnapshot(deps),
+    CreateSnapshot: createSnapshot(deps),
+    DescribeSnapshot: describeSnapshot(deps),
+    ListSnapshots: listSnapshots(deps),
+    DeleteSnapshot: deleteSnapshot(deps),
+    ExportSnapshot: exportSnapshot(deps),
+    ImportSnapshot: importSnapshot(deps),
+    ListSnapshotOperations: listSnapshotOperations(deps),
+    DescribeSnapshotOperation: describeSnapshotOperation(deps),
     ListApplicationOperations: listApplicationOperations(deps),
     DescribeApplicationOperation: describeApplicationOperation(deps),
     AddApplicationVpcConfiguration: addApplicationVpcConfiguration(deps),

@@ -14,6 +14,13 @@ export interface Page<T> {
 export const cutPage = <T>(rows: readonly T[], size: number): Page<T> =>
   rows.length > size ? { entries: rows.slice(0, size), last: rows[size - 1] } : { entries: rows }
 
+/** Of the lists whose documentation says so: throws when more than one filter is given. */
+export const requireOneFilter = (filters: Readonly<Record<string, unknown>>): void => {
+  const given = Object.keys(filters).filter((name) => filters[name] !== undefined)
+  if (given.length < 2) return
+  throw new InvalidArgumentException(`Only one filter can be specified, but ${given.join(' and ')} are.`)
+}
+
 /** Which list a token belongs to: a token of another list is refused. */
 export type TokenKind = 'snapshot' | 'operation' | 'version' | 'enhanced-snapshot' | 'snapshot-operation'
 

@@ -7,6 +7,8 @@ export interface Quotas {
   /** Upper bound of Parallelism whatever the KPUs would allow. */
   readonly parallelism: number
   readonly snapshotsPerApplication: number
+  /** Enhanced ones, which belong to the account. */
+  readonly snapshotsPerAccount: number
   readonly tagsPerApplication: number
 }
 
@@ -15,6 +17,7 @@ export const defaultQuotas: Quotas = {
   kpusPerApplication: 64,
   parallelism: 256,
   snapshotsPerApplication: 1000,
+  snapshotsPerAccount: 1000,
   tagsPerApplication: 50,
 }
 
@@ -31,6 +34,14 @@ export const requireRoomForSnapshot = (existing: number, quotas: Quotas): void =
   if (existing < quotas.snapshotsPerApplication) return
   throw new LimitExceededException(
     `The limit of ${quotas.snapshotsPerApplication} snapshots per application has been reached. Delete snapshots that are no longer needed.`,
+  )
+}
+
+/** The same for enhanced snapshots; `existing`: those that the account has in this region. */
+export const requireRoomForEnhancedSnapshot = (existing: number, quotas: Quotas): void => {
+  if (existing < quotas.snapshotsPerAccount) return
+  throw new LimitExceededException(
+    `The limit of ${quotas.snapshotsPerAccount} snapshots per account and Region has been reached. Delete snapshots that are no longer needed.`,
   )
 }
 

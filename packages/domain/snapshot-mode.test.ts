@@ -13,7 +13,7 @@ const rules = {
   region: 'us-east-1',
   quotas: defaultQuotas,
   deprecatedRuntimes: 'refuse',
-  sqlApplications: 'allow',
+  sqlApplications: 'on',
 } as const
 const enhanced = 'ENHANCED_SNAPSHOTS'
 const legacy = 'APPLICATION_SNAPSHOTS_LEGACY'

@@ -38,8 +38,8 @@ it('asks for savepoints under the id it was given', async () => {
   await client.triggerSavepoint('j', { triggerId: 't', directory: 'file:/s' })
   await client.stopWithSavepoint('j', { triggerId: 't', directory: 'file:/s' })
   expect(asked.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
-    { 'target-directory': 'file:/s', 'cancel-job': false, triggerId: 't' },
-    { targetDirectory: 'file:/s', drain: false, triggerId: 't' },
+    { 'target-directory': 'file:/s', 'cancel-job': false, formatType: 'CANONICAL', triggerId: 't' },
+    { targetDirectory: 'file:/s', drain: false, formatType: 'CANONICAL', triggerId: 't' },
   ])
 })
 

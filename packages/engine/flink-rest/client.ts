@@ -71,15 +71,19 @@ export function createFlinkRestClient({
       await call('POST', `/jobs/${jobId}/savepoints`, {
         'target-directory': directory,
         'cancel-job': false,
+        formatType,
         triggerId,
       })
     },
     stopWithSavepoint: async (jobId, { triggerId, directory }) => {
-      await call('POST', `/jobs/${jobId}/stop`, { targetDirectory: directory, drain: false, triggerId })
+      await call('POST', `/jobs/${jobId}/stop`, { targetDirectory: directory, drain: false, formatType, triggerId })
     },
     savepointStatus: (jobId, triggerId) => known('GET', `/jobs/${jobId}/savepoints/${triggerId}`),
   }
 }
+
+/** Flink's format that every version and state backend reads, and that may be moved: what the API calls a snapshot's format. */
+const formatType = 'CANONICAL'
 
 const isNotFound = ({ kind, cause }: EngineError): boolean =>
   kind === 'rejected' && (cause as { status?: number } | undefined)?.status === 404

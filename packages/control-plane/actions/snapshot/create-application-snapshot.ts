@@ -1,4 +1,4 @@
-import { requestStatus, requireRoomForSnapshot } from '@weir/domain'
+import { requestStatus, requireLegacyMode, requireRoomForSnapshot } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import { ResourceInUseException } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
@@ -13,6 +13,7 @@ export const createApplicationSnapshot =
     await deps.store.transaction(async (tx) => {
       const application = await findApplication(tx, context, ApplicationName, { lock: true })
       requireFlink(application, 'CreateApplicationSnapshot')
+      requireLegacyMode(application)
       requestStatus(application, 'snapshot')
       if ((await tx.snapshots.find(application.id, SnapshotName)) !== undefined) {
         throw new ResourceInUseException(

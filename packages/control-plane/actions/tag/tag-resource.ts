@@ -1,7 +1,7 @@
 import { readTags, requireRoomForTags } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
-import { findTaggedApplication, requireNotDeleting } from '../../find-tagged-application.ts'
+import { findTaggedResource, requireNotDeleting } from '../../find-tagged-resource.ts'
 
 /** Adds tags, and gives a new value to those whose key is there already. No new version. */
 export const tagResource =
@@ -9,10 +9,10 @@ export const tagResource =
   async ({ ResourceARN, Tags }, context) => {
     const tags = readTags(Tags)
     await store.transaction(async (tx) => {
-      const application = await findTaggedApplication(tx, context, ResourceARN, { lock: true })
-      requireNotDeleting(application)
-      requireRoomForTags(application.tags, tags, settings.quotas.tagsPerApplication)
-      await tx.applications.putTags(application.id, tags)
+      const resource = await findTaggedResource(tx, context, ResourceARN, { lock: true })
+      requireNotDeleting(resource)
+      requireRoomForTags(resource.tags, tags, settings.quotas.tagsPerApplication)
+      await resource.put(tags)
     })
     return {}
   }
