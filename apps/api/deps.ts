@@ -1,4 +1,5 @@
 import type { AccessKey } from '@weir/aws-wire'
+import type { IdentityActions } from '@weir/control-plane/identity'
 import type { AuditLog, AuditRepository, Clock, Phase, Scope } from '@weir/domain'
 import type { ActionHandlers, ActionName, ActionTypes, Principal } from '@weir/service-model'
 import type { FastifyBaseLogger } from 'fastify'
@@ -10,6 +11,8 @@ import type { DashboardDeps } from './dashboard/dashboard-deps.ts'
 /** An access key with the one it belongs to. */
 export interface PrincipalKey extends AccessKey {
   readonly principal: Principal
+  /** Told when a request has proved to be signed with it. */
+  readonly used?: (() => void) | undefined
 }
 
 /** What every dependency of a running api answers, by its name; `ready` when all of them do. */
@@ -52,6 +55,8 @@ export interface ApiDeps {
   readonly lookupApiToken: (token: string) => Promise<Principal | undefined>
   /** Throws AccessDeniedException, in AWS's words, unless the caller's policies allow the call. */
   readonly authorize: (call: CallToAuthorize) => Promise<void>
+  /** The administration of accounts, users, keys, roles and policies; absent = there is none. */
+  readonly identity?: IdentityActions | undefined
   /** Throws ThrottlingException when the account asks for this action more often than it may. */
   readonly throttle: (call: { accountId: string; region: string; action: string }) => void
   /** How requests of the REST face wait (`?wait=RUNNING`). */

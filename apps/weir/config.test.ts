@@ -7,7 +7,14 @@ const production = {
   S3_ACCESS_KEY_ID: 'AKIA1',
   S3_SECRET_ACCESS_KEY: 'secret',
   WEIR_STATE_URI: 's3://state/prod/',
+  WEIR_SECRET_KEY_FILE: '/run/secrets/weir',
 }
+
+it('serves the home region and those that are listed', () => {
+  const regions = (WEIR_REGIONS: string) => loadConfig({ WEIR_REGION: 'eu-west-1', WEIR_REGIONS }).regions
+  expect(regions('')).toEqual(['eu-west-1'])
+  expect(regions('us-east-1, eu-west-1,us-gov-west-1')).toEqual(['eu-west-1', 'us-east-1', 'us-gov-west-1'])
+})
 
 it('gives the embedded defaults for an empty environment', () => {
   const config = loadConfig({ WEIR_DATA_DIR: '/data/weir' })
@@ -75,6 +82,8 @@ it.each([
   [{ WEIR_STRICT_ROLES: 'yes' }, /^WEIR_STRICT_ROLES has the value "yes"/],
   [{ ...production, DATABASE_URL: '' }, /^DATABASE_URL is needed when WEIR_ROLE is worker/],
   [{ ...production, S3_ENDPOINT: '' }, /^S3_ENDPOINT is needed when WEIR_ROLE is worker/],
+  [{ ...production, WEIR_SECRET_KEY_FILE: '' }, /^WEIR_SECRET_KEY is needed when WEIR_ROLE is worker/],
+  [{ WEIR_REGIONS: 'eu-west-1,nowhere' }, /^WEIR_REGIONS names "nowhere", which is no region/],
   [{ ...production, WEIR_STATE_URI: '' }, /^WEIR_STATE_URI is needed when WEIR_ROLE is worker/],
   [{ WEIR_ADMIN_ACCESS_KEY_ID: 'x' }, /^WEIR_ADMIN_SECRET_ACCESS_KEY is needed beside/],
 ])('refuses %j with the variable, the problem and an example', (environment, message) => {

@@ -1,14 +1,41 @@
-import type { Phase, Scope, Store } from '@weir/domain'
 import type { PrincipalKey } from '@weir/app-api'
+import { principalOf, userNameOf } from '@weir/control-plane/identity'
+import type { Clock, Logger, Phase, Scope, Store } from '@weir/domain'
+import type { Principal } from '@weir/service-model'
 
-/** The key and whom it stands for, as the pipeline asks for it. */
+/** Last use is noted to the hour: a row is not written with every request. */
+const noteUseEveryMs = 3_600_000
+
+/** The key and whom it stands for, as the pipeline asks for it. An inactive one is as good as none. */
 export const principalKey =
-  (store: Store) =>
+  ({ store, clock, logger }: { store: Store; clock: Clock; logger: Logger }) =>
   async (accessKeyId: string): Promise<PrincipalKey | undefined> => {
-    const key = await store.accessKeys.find(accessKeyId)
-    if (key === undefined) return undefined
-    const { accountId, userName, secretAccessKey } = key
-    return { secretAccessKey, principal: { accountId, userName, arn: `arn:aws:iam::${accountId}:user/${userName}` } }
+    const key = await store.identity.accessKeys.find(accessKeyId)
+    if (key?.active !== true) return undefined
+    const used = (): void => {
+      const now = clock.now()
+      if (key.session !== undefined || now.getTime() - (key.lastUsedAt?.getTime() ?? 0) < noteUseEveryMs) return
+      store.identity.accessKeys.setLastUsed(accessKeyId, now).catch((error: unknown) => {
+        logger.warn({ err: error, accessKeyId }, 'the use of an access key could not be noted')
+      })
+    }
+    return {
+      secretAccessKey: key.secretAccessKey,
+      sessionToken: key.session?.token,
+      expiresAt: key.session?.expiresAt,
+      principal: principalOf(key),
+      used,
+    }
+  }
+
+/** Whom an API token stands for. */
+export const tokenPrincipal =
+  ({ store, clock }: { store: Store; clock: Clock }) =>
+  async (token: string): Promise<Principal | undefined> => {
+    const found = await store.identity.apiTokens.findByToken(token)
+    if (found === undefined || (found.expiresAt !== undefined && found.expiresAt <= clock.now())) return undefined
+    const { accountId, principalArn: arn } = found
+    return { accountId, arn, userName: userNameOf(arn) }
   }
 
 export const operationPhases =

@@ -14,9 +14,9 @@ import type { ActionDeps } from './deps.ts'
 export const resolveRole = async (
   { roles }: Pick<ActionDeps, 'roles'>,
   roleArn: string,
-  { principal }: ActionContext,
+  { principal, region }: ActionContext,
 ): Promise<RoleAccess> => {
-  const access = await roles.resolve(roleArn, principal.accountId)
+  const access = await roles.resolve(roleArn, { accountId: principal.accountId, region })
   if (access !== undefined) return access
   throw new InvalidArgumentException(
     `Kinesis Analytics service doesn't have sufficient privileges to assume the role ${roleArn}`,

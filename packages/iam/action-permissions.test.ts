@@ -10,7 +10,7 @@ const tags = [{ Key: 'team', Value: 'blue' }, { Key: 'env' }]
 const tagKeys = { 'aws:TagKeys': ['team', 'env'], 'aws:RequestTag/team': 'blue', 'aws:RequestTag/env': '' }
 
 const asked = (action: ActionName, wire: object) =>
-  permissionsOf({ ...place, action, input: validateInput(action, wire) } as Parameters<typeof permissionsOf>[0])
+  permissionsOf({ ...place, action, input: validateInput(action, wire) })
 
 it('every action of the model has one row', () => {
   expect([...actionsWithPermissions].sort()).toEqual(Object.keys(actions).sort())

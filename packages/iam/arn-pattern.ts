@@ -25,7 +25,7 @@ const split = (arn: string): string[] => {
   const result = ['']
   for (const piece of pieces) {
     if (piece === ':' && result.length < parts) result.push('')
-    else result[result.length - 1] += piece
+    else result[result.length - 1] = `${result.at(-1) ?? ''}${piece}`
   }
   return result
 }

@@ -20,7 +20,7 @@ const known = {
 
 const ask = (
   policies: ReturnType<typeof policy>[],
-  { action = 'kinesisanalytics:StartApplication', resource = app('ci-1'), context = {} as object } = {},
+  { action = 'kinesisanalytics:StartApplication', resource = app('ci-1'), context = {} } = {},
 ) => decide(policies, { action, resource, context: requestContext({ ...known, ...context }) })
 
 describe('a request', () => {

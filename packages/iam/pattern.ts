@@ -15,7 +15,7 @@ export const readPattern = (
   { context, wildcards = true }: { context?: RequestContext | undefined; wildcards?: boolean } = {},
 ): Pattern | undefined => {
   const parts: (string | typeof many | typeof one)[] = []
-  const plain = (value: string): void => void parts.push(...value)
+  const plain = (value: string): void => void parts.push(...Array.from(value))
   for (const [piece] of text.matchAll(/\$\{[^}]*\}|[^]/gu)) {
     if (context !== undefined && piece.length > 2 && piece.startsWith('${')) {
       const value = variable(piece.slice(2, -1), context)
@@ -39,7 +39,7 @@ const variable = (expression: string, context: RequestContext): string | undefin
 
 /** Whether the whole text matches. Time is bounded by the product of the lengths: no pattern can be made to hang us. */
 export const matches = (pattern: Pattern, text: string): boolean => {
-  const characters = [...text]
+  const characters = Array.from(text)
   let [at, in_] = [0, 0]
   let [star, resume] = [-1, 0]
   while (at < characters.length) {

@@ -21,8 +21,10 @@ export const readPrincipalArn = (arn: string): NamedPrincipal | undefined => {
   const [, accountId = '', type, path = ''] =
     /^arn:aws[a-z-]*:(?:iam|sts)::(\d{12}):(user|role|assumed-role)\/(.+)$/.exec(arn) ?? []
   if (type === 'user' || type === 'role') return { kind: type, accountId, name: path }
-  const [role = '', session = ''] = path.split('/')
-  return type === undefined ? undefined : { kind: 'session', accountId, role, session }
+  // A session's name has no slash, a role's may: Weir keeps its path here, so that the role can be found again.
+  const slash = path.lastIndexOf('/')
+  if (type === undefined || slash < 1) return undefined
+  return { kind: 'session', accountId, role: path.slice(0, slash), session: path.slice(slash + 1) }
 }
 
 /** Whose policies count: a session of a role has those of the role. */

@@ -40,7 +40,7 @@ const selection = (
   const [positive, negative] = [given[name], given[`Not${name}`]]
   if ((positive === undefined) === (negative === undefined)) {
     const problem = positive === undefined ? 'is required' : 'cannot be used at once'
-    throw new MalformedPolicyError(`${element}`, `${name} or Not${name} ${problem}.`)
+    throw new MalformedPolicyError(element, `${name} or Not${name} ${problem}.`)
   }
   const except = positive === undefined
   const path = `${element}.${except ? 'Not' : ''}${name}`

@@ -6,6 +6,8 @@ export interface Principal {
   /** ARN of the user or the assumed role. */
   readonly arn: string
   readonly userName: string
+  /** When its temporary credentials were issued; absent = it signs with a key of its own. */
+  readonly sessionStartedAt?: Date | undefined
 }
 
 /** The part of a structured logger (pino's, for example) that an action may use. */

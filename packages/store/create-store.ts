@@ -1,6 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { ClaimLostError, type Clock, LeaseLostError, type Logger, type Repositories, type Store } from '@weir/domain'
+import {
+  ClaimLostError,
+  type Clock,
+  LeaseLostError,
+  type Logger,
+  type Repositories,
+  type SecretBox,
+  type Store,
+} from '@weir/domain'
 import { createApplicationRepository } from './application-repository.ts'
 import { createAuditRepository } from './audit-repository.ts'
 import type { Database } from './columns.ts'
@@ -9,7 +17,7 @@ import { createPool } from './database-pool.ts'
 import { createDeploymentRepository } from './deployment-repository.ts'
 import { createEnhancedSnapshotRepository } from './enhanced-snapshot-repository.ts'
 import { PrismaClient } from './generated/client.ts'
-import { createAccessKeyRepository, createRoleRepository } from './identity-repositories.ts'
+import { createIdentityRepositories } from './identity-repositories.ts'
 import { createInstallationKeyRepository } from './installation-key-repository.ts'
 import { createLeaseRepository, lockLease } from './lease-repository.ts'
 import { createOperationRepository } from './operation-repository.ts'
@@ -28,8 +36,15 @@ const transactionLimits = { isolationLevel: 'ReadCommitted', maxWait: 10_000, ti
  * The store on Postgres. Connects when first used and again whenever a connection is lost, so it may be made before the
  * database answers (`waitForDatabase`, `applyMigrations`).
  */
-export function createStore(options: { databaseUrl: string; logger: Logger; clock?: Clock; poolSize?: number }): Store {
-  const { databaseUrl, logger, clock = systemClock, poolSize: size } = options
+export function createStore(options: {
+  databaseUrl: string
+  /** Seals what must not be readable in the database. */
+  secrets: SecretBox
+  logger: Logger
+  clock?: Clock
+  poolSize?: number
+}): Store {
+  const { databaseUrl, secrets, logger, clock = systemClock, poolSize: size } = options
   const pool = createPool({ databaseUrl, logger, ...(size === undefined ? {} : { size }) })
   // minimal: messages without the values of the query, which may be secrets
   const client = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
@@ -37,8 +52,11 @@ export function createStore(options: { databaseUrl: string; logger: Logger; cloc
   const inTransaction = <T>(work: (transaction: Database) => Promise<T>): Promise<T> =>
     retryConflicts(() => client.$transaction(work, transactionLimits), logger)
 
+  const repositoriesWithin = (transaction: Database): Repositories =>
+    createRepositories({ database: transaction, secrets, atomically: (work) => work(transaction) })
+
   return {
-    ...createRepositories(client, inTransaction),
+    ...createRepositories({ database: client, secrets, atomically: inTransaction }),
     transaction: (work) => inTransaction((transaction) => work(repositoriesWithin(transaction))),
     fenced: (lease, work) =>
       inTransaction(async (transaction) => {
@@ -56,10 +74,8 @@ export function createStore(options: { databaseUrl: string; logger: Logger; cloc
       }),
     leases: createLeaseRepository({ database: client, clock }),
     snapshotClaims: createSnapshotClaimRepository(client),
-    accessKeys: createAccessKeyRepository(client),
-    roles: createRoleRepository(client),
     workers: createWorkerRepository(client),
-    installationKeys: createInstallationKeyRepository(client),
+    installationKeys: createInstallationKeyRepository(client, secrets),
     audit: createAuditRepository(client, inTransaction),
     ping: () => ping(client),
     close: async () => {
@@ -69,13 +85,15 @@ export function createStore(options: { databaseUrl: string; logger: Logger; cloc
   }
 }
 
-const repositoriesWithin = (transaction: Database): Repositories =>
-  createRepositories(transaction, (work) => work(transaction))
-
-function createRepositories(
-  database: Database,
-  atomically: <T>(work: (transaction: Database) => Promise<T>) => Promise<T>,
-): Repositories {
+function createRepositories({
+  database,
+  secrets,
+  atomically,
+}: {
+  database: Database
+  secrets: SecretBox
+  atomically: <T>(work: (transaction: Database) => Promise<T>) => Promise<T>
+}): Repositories {
   return {
     applications: createApplicationRepository(database, atomically),
     versions: createVersionRepository(database),
@@ -83,6 +101,7 @@ function createRepositories(
     snapshots: createSnapshotRepository(database),
     deployments: createDeploymentRepository(database),
     outbox: createOutboxRepository(database),
+    identity: createIdentityRepositories(database, secrets),
     enhancedSnapshots: createEnhancedSnapshotRepository(database),
     snapshotOperations: createSnapshotOperationRepository(database),
   }

@@ -9,7 +9,7 @@ export async function translated<T>(write: Promise<T>): Promise<T> {
     const refusal = refusalOf(error)
     if (refusal === 'UniqueConstraintViolation') throw new DuplicateError('the row exists', { cause: error })
     if (refusal === 'ForeignKeyConstraintViolation')
-      throw new StaleWriteError('its application is gone', { cause: error })
+      throw new StaleWriteError('what it belongs to is gone', { cause: error })
     throw error
   }
 }

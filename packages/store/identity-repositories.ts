@@ -1,27 +1,58 @@
-import type { AccessKeyRepository, RoleRepository } from '@weir/domain'
-import { type Database, text, withoutNulls } from './columns.ts'
+import type {
+  AccountRepository,
+  IdentityPrincipal,
+  IdentityRepositories,
+  PrincipalRepository,
+  SecretBox,
+} from '@weir/domain'
+import { createAccessKeyRepository } from './access-key-repository.ts'
+import { createApiTokenRepository } from './api-token-repository.ts'
+import { type Database, text } from './columns.ts'
+import { translated } from './database-errors.ts'
+import { createPolicyRepository } from './policy-repository.ts'
+import { createRoleRepository } from './role-repository.ts'
 
-export function createAccessKeyRepository(database: Database): AccessKeyRepository {
+export function createIdentityRepositories(database: Database, secrets: SecretBox): IdentityRepositories {
   return {
-    find: async (accessKeyId) =>
-      (await database.accessKey.findUnique({ where: { accessKeyId: text(accessKeyId) } })) ?? undefined,
-    put: async ({ accessKeyId, secretAccessKey, accountId, userName }) => {
-      const values = { secretAccessKey, accountId, userName }
-      await database.accessKey.upsert({ where: { accessKeyId }, create: { accessKeyId, ...values }, update: values })
-    },
-    count: () => database.accessKey.count(),
+    accounts: createAccountRepository(database),
+    principals: createPrincipalRepository(database),
+    accessKeys: createAccessKeyRepository(database, secrets),
+    roles: createRoleRepository(database, secrets),
+    policies: createPolicyRepository(database),
+    apiTokens: createApiTokenRepository(database),
   }
 }
 
-export function createRoleRepository(database: Database): RoleRepository {
+function createAccountRepository(database: Database): AccountRepository {
   return {
+    insert: async ({ id, name, createdAt }) => {
+      await translated(database.account.create({ data: { id, name: text(name), createdAt } }))
+    },
+    find: async (id) => (await database.account.findUnique({ where: { id: text(id) } })) ?? undefined,
+    list: () => database.account.findMany({ orderBy: { id: 'asc' } }),
+  }
+}
+
+function createPrincipalRepository(database: Database): PrincipalRepository {
+  return {
+    insert: async ({ arn, accountId, kind, name, createdAt }) => {
+      await translated(database.principal.create({ data: { arn, accountId, kind, name, createdAt } }))
+    },
     find: async (arn) => {
-      const row = await database.role.findUnique({ where: { arn: text(arn) } })
-      return row ? withoutNulls(row) : undefined
+      const row = await database.principal.findUnique({ where: { arn: text(arn) } })
+      return row === null ? undefined : principalOf(row)
     },
-    put: async ({ arn, accountId, accessKeyId, secretAccessKey, sessionToken }) => {
-      const values = { accountId, accessKeyId, secretAccessKey, sessionToken: sessionToken ?? null }
-      await database.role.upsert({ where: { arn }, create: { arn, ...values }, update: values })
+    list: async (accountId, kind) => {
+      const rows = await database.principal.findMany({ where: { accountId, kind }, orderBy: { name: 'asc' } })
+      return rows.map(principalOf)
+    },
+    remove: async (arn) => {
+      await database.principal.deleteMany({ where: { arn: text(arn) } })
     },
   }
 }
+
+const principalOf = (row: Omit<IdentityPrincipal, 'kind'> & { kind: string }): IdentityPrincipal => ({
+  ...row,
+  kind: row.kind === 'role' ? 'role' : 'user',
+})

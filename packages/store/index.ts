@@ -1,3 +1,5 @@
 export * from './apply-migrations.ts'
 export * from './create-store.ts'
+export * from './seal-stored-secrets.ts'
+export * from './secret-box.ts'
 export * from './wait-for-database.ts'

@@ -1,14 +1,19 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger, Store } from '@weir/domain'
-import { anApplication } from '@weir/testkit'
+import { anAccessKey, anApplication, aPrincipal } from '@weir/testkit'
 import { type PostgresServer, startPostgresServer } from '@weir/testkit/servers/postgres-server'
+import pg from 'pg'
 import { applyMigrations } from './apply-migrations.ts'
 import { describeStore } from './conformance/store-conformance.ts'
 import { createStore } from './create-store.ts'
+import { sealStoredSecrets } from './seal-stored-secrets.ts'
+import { createSecretBox } from './secret-box.ts'
 import { waitForDatabase } from './wait-for-database.ts'
 
 const logger: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+const keyOf = (fill: number): Uint8Array => new Uint8Array(32).fill(fill)
+const secrets = createSecretBox({ key: keyOf(1) })
 const directory = join(import.meta.dirname, '../../prisma/migrations')
 
 let server: PostgresServer
@@ -19,7 +24,7 @@ beforeAll(async () => {
   server = await startPostgresServer()
   databaseUrl = await server.createDatabase('weir')
   await applyMigrations({ databaseUrl, directory, logger })
-  store = createStore({ databaseUrl, logger })
+  store = createStore({ databaseUrl, secrets, logger })
 })
 afterAll(async () => {
   await store.close()
@@ -46,13 +51,64 @@ it('runs transactions that lock each other out again until both have succeeded',
   expect(runs).toBe(3)
 })
 
-it('keeps secrets out of its errors', async () => {
-  const application = anApplication()
-  const { store: broken } = {
-    store: createStore({ databaseUrl: databaseUrl.replace('weir:weir', 'weir:hunter2'), logger }),
+describe('secrets at rest', () => {
+  const accountId = '555555555555'
+  const user = aPrincipal({ accountId })
+  const session = { token: 'session-token', expiresAt: new Date('2099-01-01'), name: 'x' }
+  const key = anAccessKey({ accountId, principalArn: user.arn, secretAccessKey: 'at-rest-secret', session })
+  const stored = async (): Promise<string> => {
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    const { rows } = await client.query('SELECT * FROM access_keys WHERE access_key_id = $1', [key.accessKeyId])
+    await client.end()
+    return JSON.stringify(rows)
   }
-  const key = { accessKeyId: 'AKIAX', secretAccessKey: 'top-secret', accountId: application.accountId, userName: 'u' }
-  const error: unknown = await broken.accessKeys.put(key).catch((reason: unknown) => reason)
+  const change = async (secret: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: databaseUrl })
+    await client.connect()
+    await client.query('UPDATE access_keys SET secret_access_key = $1 WHERE access_key_id = $2', [
+      secret,
+      key.accessKeyId,
+    ])
+    await client.end()
+  }
+
+  it('cannot be read in the database', async () => {
+    await store.identity.accounts.insert({ id: accountId, name: 'x', createdAt: new Date() })
+    await store.identity.principals.insert(user)
+    await store.identity.accessKeys.insert(key)
+    expect(await stored()).toContain('sealed:')
+    expect(await stored()).not.toMatch(/at-rest-secret|session-token/)
+  })
+
+  it('are sealed at the start where an earlier version has left them as they were', async () => {
+    await change('at-rest-secret')
+    expect(await store.identity.accessKeys.find(key.accessKeyId)).toEqual(key)
+    expect(await sealStoredSecrets({ databaseUrl, secrets })).toBe(1)
+    expect(await stored()).not.toContain('at-rest-secret')
+    expect(await store.identity.accessKeys.find(key.accessKeyId)).toEqual(key)
+    expect(await sealStoredSecrets({ databaseUrl, secrets })).toBe(0)
+  })
+
+  it('move to a new key while the previous one is given, and stop a start with the wrong one', async () => {
+    const wrong = sealStoredSecrets({ databaseUrl, secrets: createSecretBox({ key: keyOf(2) }) })
+    await expect(wrong).rejects.toThrow(/was sealed with the key \w+, which is not WEIR_SECRET_KEY/)
+    expect(await store.identity.accessKeys.find(key.accessKeyId)).toEqual(key)
+    const rotated = createSecretBox({ key: keyOf(2), previous: keyOf(1) })
+    expect(await sealStoredSecrets({ databaseUrl, secrets: rotated })).toBeGreaterThanOrEqual(2)
+    await expect(store.identity.accessKeys.find(key.accessKeyId)).rejects.toThrow('was sealed with the key')
+    const back = createSecretBox({ key: keyOf(1), previous: keyOf(2) })
+    await sealStoredSecrets({ databaseUrl, secrets: back })
+    expect(await store.identity.accessKeys.find(key.accessKeyId)).toEqual(key)
+  })
+})
+
+it('keeps secrets out of its errors', async () => {
+  const { store: broken } = {
+    store: createStore({ databaseUrl: databaseUrl.replace('weir:weir', 'weir:hunter2'), secrets, logger }),
+  }
+  const key = anAccessKey({ secretAccessKey: 'top-secret' })
+  const error: unknown = await broken.identity.accessKeys.insert(key).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(Error)
   expect(`${String(error)} ${JSON.stringify(error)}`).not.toMatch(/top-secret|hunter2/)
   await broken.close()

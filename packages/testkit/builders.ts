@@ -11,6 +11,7 @@ import type {
   EnhancedSnapshotOperation,
   FlinkSpec,
   Operation,
+  IdentityPrincipal,
   Role,
   RoleAccess,
   Scope,
@@ -217,10 +218,15 @@ export function aRole(given: Partial<Role> = {}): Role {
   return {
     arn: aRoleArn,
     accountId: aScope.accountId,
-    accessKeyId: 'AKIAROLE',
-    secretAccessKey: 'role-secret',
+    credentials: { accessKeyId: 'AKIAROLE', secretAccessKey: 'role-secret' },
+    endpoints: {},
     ...given,
   }
+}
+
+export function aPrincipal(given: Partial<IdentityPrincipal> = {}): IdentityPrincipal {
+  const { accountId = aScope.accountId, kind = 'user', name = `p-${hex32().slice(0, 12)}` } = given
+  return { arn: `arn:aws:iam::${accountId}:${kind}/${name}`, accountId, kind, name, createdAt: aMoment, ...given }
 }
 
 export function anAccessKey(given: Partial<AccessKey> = {}): AccessKey {
@@ -228,7 +234,9 @@ export function anAccessKey(given: Partial<AccessKey> = {}): AccessKey {
     accessKeyId: `AKIA${hex32().slice(0, 16).toUpperCase()}`,
     secretAccessKey: hex32(),
     accountId: aScope.accountId,
-    userName: 'admin',
+    principalArn: `arn:aws:iam::${aScope.accountId}:user/admin`,
+    active: true,
+    createdAt: aMoment,
     ...given,
   }
 }

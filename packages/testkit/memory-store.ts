@@ -11,6 +11,7 @@ import { memoryApplications, memoryVersions, requireApplication } from './memory
 import { memoryAudit } from './memory-audit.ts'
 import { memoryDeployments } from './memory-deployments.ts'
 import { memoryInstallationKeys, memoryWorkers } from './memory-installation.ts'
+import { memoryIdentity } from './memory-identity.ts'
 import { isHeld, memoryLeases } from './memory-leases.ts'
 import { memoryOperations } from './memory-operations.ts'
 import {
@@ -20,7 +21,7 @@ import {
   memorySnapshotOperations,
 } from './memory-enhanced-snapshots.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
-import { type Access, copyTables, rowOf, type Tables } from './memory-tables.ts'
+import { type Access, copyTables, type Tables } from './memory-tables.ts'
 
 /**
  * A Store that forgets. It passes the same conformance suite as Postgres; transactions run one after another, and one that
@@ -92,15 +93,6 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
       }),
     leases: memoryLeases({ access: direct, clock }),
     snapshotClaims: memorySnapshotClaims({ access: direct, clock }),
-    accessKeys: {
-      find: (accessKeyId) => direct.read((tables) => rowOf(tables.accessKeys.get(accessKeyId))),
-      put: (key) => direct.write((tables) => void tables.accessKeys.set(key.accessKeyId, rowOf(key))),
-      count: () => direct.read((tables) => tables.accessKeys.size),
-    },
-    roles: {
-      find: (arn) => direct.read((tables) => rowOf(tables.roles.get(arn))),
-      put: (role) => direct.write((tables) => void tables.roles.set(role.arn, rowOf(role))),
-    },
     workers: memoryWorkers({ access: direct, clock }),
     installationKeys: memoryInstallationKeys(direct),
     audit: memoryAudit(requireOpen),
@@ -129,6 +121,7 @@ function repositoriesOn({ access, clock, nextWakeUp }: Means): Repositories {
     snapshots: memorySnapshots(access),
     deployments: memoryDeployments(access),
     outbox: memoryOutbox({ access, nextWakeUp }),
+    identity: memoryIdentity(access),
     enhancedSnapshots: memoryEnhancedSnapshots(access),
     snapshotOperations: memorySnapshotOperations(access),
   }

@@ -1,11 +1,16 @@
 import type {
   AccessKey,
+  Account,
+  ApiToken,
   Application,
   ApplicationVersion,
   Deployment,
   EnhancedSnapshot,
   EnhancedSnapshotOperation,
   Operation,
+  IdentityPrincipal,
+  InlinePolicy,
+  Policy,
   Role,
   Snapshot,
 } from '@weir/domain'
@@ -36,8 +41,16 @@ export interface Tables {
   /** Application id -> number that grows with each wake-up. */
   readonly outbox: Map<string, number>
   readonly leases: Map<string, LeaseRow>
+  readonly accounts: Map<string, Account>
+  readonly principals: Map<string, IdentityPrincipal>
   readonly accessKeys: Map<string, AccessKey>
   readonly roles: Map<string, Role>
+  readonly policies: Map<string, Policy>
+  /** By principal and policy. */
+  readonly attachments: Map<string, { readonly principalArn: string; readonly policyArn: string }>
+  /** By principal and name. */
+  readonly inlinePolicies: Map<string, InlinePolicy & { readonly principalArn: string }>
+  readonly apiTokens: Map<string, { readonly record: ApiToken; readonly token: string }>
   /** Host -> when it was last heard of, and where it can be reached. */
   readonly workers: Map<string, { readonly heard: number; readonly url?: string | undefined }>
   readonly installationKeys: Map<string, string>
@@ -55,8 +68,14 @@ export function copyTables(tables?: Tables): Tables {
     snapshotClaims: new Map(tables?.snapshotClaims),
     outbox: new Map(tables?.outbox),
     leases: new Map(tables?.leases),
+    accounts: new Map(tables?.accounts),
+    principals: new Map(tables?.principals),
     accessKeys: new Map(tables?.accessKeys),
     roles: new Map(tables?.roles),
+    policies: new Map(tables?.policies),
+    attachments: new Map(tables?.attachments),
+    inlinePolicies: new Map(tables?.inlinePolicies),
+    apiTokens: new Map(tables?.apiTokens),
     workers: new Map(tables?.workers),
     installationKeys: new Map(tables?.installationKeys),
   }

@@ -37,6 +37,7 @@ beforeAll(async () => {
     WEIR_ADMIN_ACCESS_KEY_ID: key.accessKeyId,
     WEIR_ADMIN_SECRET_ACCESS_KEY: key.secretAccessKey,
     WEIR_STATE_URI: `file:/tmp/weir-rest-fuzz-${process.pid}`,
+    WEIR_SECRET_KEY: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=',
   })
   weir.launch()
   // It is never ready: that takes a worker.

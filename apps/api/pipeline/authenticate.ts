@@ -21,6 +21,7 @@ export function createAuthenticate(deps: AuthenticationDeps): Authenticate {
     const { key, region } = await verifySignature(signedRequest(request, deps))
     request.trail.principal = key.principal
     request.trail.region = region
+    key.used?.()
     return { principal: key.principal, region }
   }
 }

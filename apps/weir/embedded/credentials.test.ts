@@ -20,7 +20,11 @@ it('writes a key that only the owner can read, and finds it again', async () => 
   expect(await readFile(first.file, 'utf8')).toBe(
     `[default]\naws_access_key_id = ${first.accessKeyId}\naws_secret_access_key = ${first.secretAccessKey}\n`,
   )
-  expect(await provideCredentials({ dataDir: join(dataDir, 'new'), given: generateKey() })).toEqual(first)
+  expect(await provideCredentials({ dataDir: join(dataDir, 'new'), given: generateKey() })).toEqual({
+    ...first,
+    fresh: false,
+  })
+  expect(first.fresh).toBe(true)
 })
 
 it('installs a given key at the first start', async () => {

@@ -21,7 +21,7 @@ export async function provideCredentials({
 }: {
   dataDir: string
   given?: AccessKey | undefined
-}): Promise<AccessKey & { readonly file: string }> {
+}): Promise<AccessKey & { readonly file: string; readonly fresh: boolean }> {
   const file = credentialsFile(dataDir)
   const text = await readIfThere(file)
   if (text !== undefined) {
@@ -33,14 +33,14 @@ export async function provideCredentials({
       )
     }
     await chmod(file, 0o600)
-    return { ...key, file }
+    return { ...key, file, fresh: false }
   }
   const key = given ?? generateKey()
   await writePrivateFile(
     file,
     `[default]\naws_access_key_id = ${key.accessKeyId}\naws_secret_access_key = ${key.secretAccessKey}\n`,
   )
-  return { accessKeyId: key.accessKeyId, secretAccessKey: key.secretAccessKey, file }
+  return { accessKeyId: key.accessKeyId, secretAccessKey: key.secretAccessKey, file, fresh: true }
 }
 
 /** A key in the form of AWS's: clients and log filters recognise it as one. */

@@ -44,6 +44,8 @@ export interface RoleAccess {
   /** Absent = AWS's own endpoints. */
   readonly s3Endpoint?: string | undefined
   readonly s3PathStyle: boolean
+  /** Endpoints of services by name in lower case, for AWS_ENDPOINT_URL_<SERVICE>; the one without a name is for all others. */
+  readonly endpoints?: Readonly<Record<string, string>> | undefined
 }
 
 /** Flink's job states as its REST API names them. */

@@ -4,6 +4,7 @@ import type { Operation } from '../model/operation.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { SnapshotClaim } from '../model/snapshot-operation.ts'
 import type { AuditRepository } from './audit.ts'
+import type { IdentityRepositories } from './identity-store.ts'
 import type { InstallationKeyRepository } from './installation-keys.ts'
 import type {
   EnhancedSnapshotRepository,
@@ -32,8 +33,6 @@ export interface Store extends Repositories {
   claimed<T>(claim: SnapshotClaim, work: (tx: Repositories) => Promise<T>): Promise<T>
   readonly leases: LeaseRepository
   readonly snapshotClaims: SnapshotClaimRepository
-  readonly accessKeys: AccessKeyRepository
-  readonly roles: RoleRepository
   readonly workers: WorkerRepository
   readonly installationKeys: InstallationKeyRepository
   readonly audit: AuditRepository
@@ -49,6 +48,7 @@ export interface Repositories {
   readonly snapshots: SnapshotRepository
   readonly deployments: DeploymentRepository
   readonly outbox: OutboxRepository
+  readonly identity: IdentityRepositories
   readonly enhancedSnapshots: EnhancedSnapshotRepository
   readonly snapshotOperations: SnapshotOperationRepository
 }
@@ -166,19 +166,6 @@ export interface LeaseRepository {
   holder(applicationId: string): Promise<string | undefined>
 }
 
-export interface AccessKey {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly accountId: string
-  readonly userName: string
-}
-
-export interface AccessKeyRepository {
-  find(accessKeyId: string): Promise<AccessKey | undefined>
-  put(key: AccessKey): Promise<void>
-  count(): Promise<number>
-}
-
 /** Which worker hosts are alive and where they are. */
 export interface WorkerRepository {
   /** Notes by the database's clock that this host is there. */
@@ -191,20 +178,6 @@ export interface WorkerRepository {
   leave(host: string): Promise<void>
   /** Hosts heard of within the last `withinMs`. */
   live(withinMs: number): Promise<readonly string[]>
-}
-
-/** A role the service knows: what a ServiceExecutionRole of that ARN gives to its application's processes. */
-export interface Role {
-  readonly arn: string
-  readonly accountId: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken?: string | undefined
-}
-
-export interface RoleRepository {
-  find(arn: string): Promise<Role | undefined>
-  put(role: Role): Promise<void>
 }
 
 export class StaleWriteError extends Error {

@@ -161,6 +161,18 @@ export function clusterEnvironment({
     AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
     AWS_EC2_METADATA_DISABLED: 'true',
     ...(access.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: access.sessionToken }),
-    ...(access.s3Endpoint === undefined ? {} : { AWS_ENDPOINT_URL_S3: access.s3Endpoint }),
+    ...endpointVariables({
+      ...access.endpoints,
+      ...(access.s3Endpoint === undefined ? {} : { s3: access.s3Endpoint }),
+    }),
   }
+}
+
+/** As every AWS SDK reads them: AWS_ENDPOINT_URL for all services, AWS_ENDPOINT_URL_<SERVICE> for one. */
+function endpointVariables(endpoints: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const named = Object.entries(endpoints).map(([service, url]) => [
+    service === '' ? 'AWS_ENDPOINT_URL' : `AWS_ENDPOINT_URL_${service.toUpperCase()}`,
+    url,
+  ])
+  return Object.fromEntries(named) as Record<string, string>
 }

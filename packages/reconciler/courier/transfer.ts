@@ -56,7 +56,7 @@ const userPlace = async (deps: CourierDeps, { operation }: SnapshotClaim): Promi
   const { transfer } = operation.order
   const bucket = transfer && bucketOfArn(transfer.place.bucketArn)
   if (transfer === undefined || bucket === undefined) throw new ExchangeError('BucketNotFound', 'No bucket is named.')
-  const access = await deps.roles.resolve(transfer.roleArn, operation.accountId)
+  const access = await deps.roles.resolve(transfer.roleArn, operation)
   if (access === undefined) {
     throw new ExchangeError('AccessDenied', `The role ${transfer.roleArn} cannot be assumed.`)
   }

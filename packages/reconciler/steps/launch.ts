@@ -42,7 +42,7 @@ const requestFor = async ({ deps }: StepContext, facts: Facts, deployment: Deplo
   if (spec === undefined) {
     throw new EngineError('configuration', `Application version ${String(deployment.versionId)} does not exist.`)
   }
-  const access = await deps.roles.resolve(spec.serviceExecutionRole, application.accountId)
+  const access = await deps.roles.resolve(spec.serviceExecutionRole, application)
   if (access === undefined) {
     throw new EngineError('configuration', `The role ${spec.serviceExecutionRole} cannot be assumed.`)
   }

@@ -1,16 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Application, DuplicateError, type Scope, StaleWriteError, type Store } from '@weir/domain'
-import {
-  aDeployment,
-  anAccessKey,
-  anApplication,
-  anObservation,
-  anOperation,
-  aRole,
-  aSnapshot,
-  aSpec,
-  aVersion,
-} from '@weir/testkit'
+import { aDeployment, anApplication, anObservation, anOperation, aSnapshot, aSpec, aVersion } from '@weir/testkit'
 import type { StoreUnderTest } from './store-under-test.ts'
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
@@ -377,21 +367,5 @@ export function describeAggregates(underTest: () => StoreUnderTest): void {
     expect((await mine()).map(({ applicationId }) => applicationId)).toEqual([id])
     await store.outbox.remove((await mine()).map((entry) => entry.id))
     expect(await mine()).toEqual([])
-  })
-
-  it('access keys and roles are put and found', async () => {
-    const key = anAccessKey()
-    const before = await store.accessKeys.count()
-    await store.accessKeys.put(key)
-    await store.accessKeys.put({ ...key, userName: 'other' })
-    expect(await store.accessKeys.find(key.accessKeyId)).toEqual({ ...key, userName: 'other' })
-    expect(await store.accessKeys.find('AKIANOTHING')).toBeUndefined()
-    expect(await store.accessKeys.count()).toBe(before + 1)
-    const role = aRole({ arn: `arn:aws:iam::123456789012:role/${randomUUID()}`, sessionToken: 'token' })
-    await store.roles.put(role)
-    expect(await store.roles.find(role.arn)).toEqual(role)
-    await store.roles.put({ ...role, sessionToken: undefined })
-    expect((await store.roles.find(role.arn))?.sessionToken).toBeUndefined()
-    expect(await store.roles.find('arn:aws:iam::1:role/nobody')).toBeUndefined()
   })
 }

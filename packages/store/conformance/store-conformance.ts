@@ -3,6 +3,7 @@ import { describeAudit } from './audit.ts'
 import { describeInstallation } from './installation.ts'
 import { describeHistory } from './history.ts'
 import { describeEnhancedSnapshots } from './enhanced-snapshots.ts'
+import { describeIdentity } from './identity.ts'
 import { describeLeases } from './leases.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 import { describeTransactions } from './transactions.ts'
@@ -16,6 +17,7 @@ export function describeStore(name: string, underTest: () => StoreUnderTest): vo
     describeHistory(underTest)
     describeTransactions(underTest)
     describeLeases(underTest)
+    describeIdentity(underTest)
     describeEnhancedSnapshots(underTest)
     describeAudit(underTest)
     describeInstallation(underTest)

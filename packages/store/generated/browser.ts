@@ -68,6 +68,16 @@ export type Worker = Prisma.WorkerModel
  */
 export type InstallationKey = Prisma.InstallationKeyModel
 /**
+ * Model Account
+ * 
+ */
+export type Account = Prisma.AccountModel
+/**
+ * Model Principal
+ * 
+ */
+export type Principal = Prisma.PrincipalModel
+/**
  * Model AccessKey
  * 
  */
@@ -77,6 +87,26 @@ export type AccessKey = Prisma.AccessKeyModel
  * 
  */
 export type Role = Prisma.RoleModel
+/**
+ * Model Policy
+ * 
+ */
+export type Policy = Prisma.PolicyModel
+/**
+ * Model PolicyAttachment
+ * 
+ */
+export type PolicyAttachment = Prisma.PolicyAttachmentModel
+/**
+ * Model InlinePolicy
+ * 
+ */
+export type InlinePolicy = Prisma.InlinePolicyModel
+/**
+ * Model ApiToken
+ * 
+ */
+export type ApiToken = Prisma.ApiTokenModel
 /**
  * Model AuditRecord
  * 

@@ -407,8 +407,14 @@ export const ModelName = {
   Lease: 'Lease',
   Worker: 'Worker',
   InstallationKey: 'InstallationKey',
+  Account: 'Account',
+  Principal: 'Principal',
   AccessKey: 'AccessKey',
   Role: 'Role',
+  Policy: 'Policy',
+  PolicyAttachment: 'PolicyAttachment',
+  InlinePolicy: 'InlinePolicy',
+  ApiToken: 'ApiToken',
   AuditRecord: 'AuditRecord',
   AuditFile: 'AuditFile',
   EnhancedSnapshot: 'EnhancedSnapshot',
@@ -428,7 +434,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "outboxEntry" | "lease" | "worker" | "installationKey" | "accessKey" | "role" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation"
+    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1172,6 +1178,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Account: {
+      payload: Prisma.$AccountPayload<ExtArgs>
+      fields: Prisma.AccountFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.AccountFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.AccountFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload>
+        }
+        findFirst: {
+          args: Prisma.AccountFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.AccountFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload>
+        }
+        findMany: {
+          args: Prisma.AccountFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload>[]
+        }
+        create: {
+          args: Prisma.AccountCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload>
+        }
+        createMany: {
+          args: Prisma.AccountCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.AccountCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload>[]
+        }
+        delete: {
+          args: Prisma.AccountDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload>
+        }
+        update: {
+          args: Prisma.AccountUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload>
+        }
+        deleteMany: {
+          args: Prisma.AccountDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.AccountUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.AccountUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload>[]
+        }
+        upsert: {
+          args: Prisma.AccountUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$AccountPayload>
+        }
+        aggregate: {
+          args: Prisma.AccountAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateAccount>
+        }
+        groupBy: {
+          args: Prisma.AccountGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AccountGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.AccountCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AccountCountAggregateOutputType> | number
+        }
+      }
+    }
+    Principal: {
+      payload: Prisma.$PrincipalPayload<ExtArgs>
+      fields: Prisma.PrincipalFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PrincipalFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PrincipalFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload>
+        }
+        findFirst: {
+          args: Prisma.PrincipalFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PrincipalFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload>
+        }
+        findMany: {
+          args: Prisma.PrincipalFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload>[]
+        }
+        create: {
+          args: Prisma.PrincipalCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload>
+        }
+        createMany: {
+          args: Prisma.PrincipalCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PrincipalCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload>[]
+        }
+        delete: {
+          args: Prisma.PrincipalDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload>
+        }
+        update: {
+          args: Prisma.PrincipalUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload>
+        }
+        deleteMany: {
+          args: Prisma.PrincipalDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PrincipalUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PrincipalUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload>[]
+        }
+        upsert: {
+          args: Prisma.PrincipalUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PrincipalPayload>
+        }
+        aggregate: {
+          args: Prisma.PrincipalAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePrincipal>
+        }
+        groupBy: {
+          args: Prisma.PrincipalGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PrincipalGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PrincipalCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PrincipalCountAggregateOutputType> | number
+        }
+      }
+    }
     AccessKey: {
       payload: Prisma.$AccessKeyPayload<ExtArgs>
       fields: Prisma.AccessKeyFieldRefs
@@ -1317,6 +1471,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.RoleCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.RoleCountAggregateOutputType> | number
+        }
+      }
+    }
+    Policy: {
+      payload: Prisma.$PolicyPayload<ExtArgs>
+      fields: Prisma.PolicyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PolicyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PolicyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload>
+        }
+        findFirst: {
+          args: Prisma.PolicyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PolicyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload>
+        }
+        findMany: {
+          args: Prisma.PolicyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload>[]
+        }
+        create: {
+          args: Prisma.PolicyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload>
+        }
+        createMany: {
+          args: Prisma.PolicyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PolicyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload>[]
+        }
+        delete: {
+          args: Prisma.PolicyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload>
+        }
+        update: {
+          args: Prisma.PolicyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload>
+        }
+        deleteMany: {
+          args: Prisma.PolicyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PolicyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PolicyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload>[]
+        }
+        upsert: {
+          args: Prisma.PolicyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyPayload>
+        }
+        aggregate: {
+          args: Prisma.PolicyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePolicy>
+        }
+        groupBy: {
+          args: Prisma.PolicyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PolicyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PolicyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PolicyCountAggregateOutputType> | number
+        }
+      }
+    }
+    PolicyAttachment: {
+      payload: Prisma.$PolicyAttachmentPayload<ExtArgs>
+      fields: Prisma.PolicyAttachmentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PolicyAttachmentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PolicyAttachmentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload>
+        }
+        findFirst: {
+          args: Prisma.PolicyAttachmentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PolicyAttachmentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload>
+        }
+        findMany: {
+          args: Prisma.PolicyAttachmentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload>[]
+        }
+        create: {
+          args: Prisma.PolicyAttachmentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload>
+        }
+        createMany: {
+          args: Prisma.PolicyAttachmentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PolicyAttachmentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload>[]
+        }
+        delete: {
+          args: Prisma.PolicyAttachmentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload>
+        }
+        update: {
+          args: Prisma.PolicyAttachmentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload>
+        }
+        deleteMany: {
+          args: Prisma.PolicyAttachmentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PolicyAttachmentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PolicyAttachmentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload>[]
+        }
+        upsert: {
+          args: Prisma.PolicyAttachmentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PolicyAttachmentPayload>
+        }
+        aggregate: {
+          args: Prisma.PolicyAttachmentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePolicyAttachment>
+        }
+        groupBy: {
+          args: Prisma.PolicyAttachmentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PolicyAttachmentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PolicyAttachmentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PolicyAttachmentCountAggregateOutputType> | number
+        }
+      }
+    }
+    InlinePolicy: {
+      payload: Prisma.$InlinePolicyPayload<ExtArgs>
+      fields: Prisma.InlinePolicyFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InlinePolicyFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InlinePolicyFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload>
+        }
+        findFirst: {
+          args: Prisma.InlinePolicyFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InlinePolicyFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload>
+        }
+        findMany: {
+          args: Prisma.InlinePolicyFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload>[]
+        }
+        create: {
+          args: Prisma.InlinePolicyCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload>
+        }
+        createMany: {
+          args: Prisma.InlinePolicyCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InlinePolicyCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload>[]
+        }
+        delete: {
+          args: Prisma.InlinePolicyDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload>
+        }
+        update: {
+          args: Prisma.InlinePolicyUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload>
+        }
+        deleteMany: {
+          args: Prisma.InlinePolicyDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InlinePolicyUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InlinePolicyUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload>[]
+        }
+        upsert: {
+          args: Prisma.InlinePolicyUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InlinePolicyPayload>
+        }
+        aggregate: {
+          args: Prisma.InlinePolicyAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInlinePolicy>
+        }
+        groupBy: {
+          args: Prisma.InlinePolicyGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InlinePolicyGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InlinePolicyCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InlinePolicyCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApiToken: {
+      payload: Prisma.$ApiTokenPayload<ExtArgs>
+      fields: Prisma.ApiTokenFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApiTokenFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApiTokenFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload>
+        }
+        findFirst: {
+          args: Prisma.ApiTokenFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApiTokenFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload>
+        }
+        findMany: {
+          args: Prisma.ApiTokenFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload>[]
+        }
+        create: {
+          args: Prisma.ApiTokenCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload>
+        }
+        createMany: {
+          args: Prisma.ApiTokenCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApiTokenCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload>[]
+        }
+        delete: {
+          args: Prisma.ApiTokenDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload>
+        }
+        update: {
+          args: Prisma.ApiTokenUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApiTokenDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApiTokenUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApiTokenUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApiTokenUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApiTokenPayload>
+        }
+        aggregate: {
+          args: Prisma.ApiTokenAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApiToken>
+        }
+        groupBy: {
+          args: Prisma.ApiTokenGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApiTokenGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApiTokenCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApiTokenCountAggregateOutputType> | number
         }
       }
     }
@@ -1803,11 +2253,37 @@ export const InstallationKeyScalarFieldEnum = {
 export type InstallationKeyScalarFieldEnum = (typeof InstallationKeyScalarFieldEnum)[keyof typeof InstallationKeyScalarFieldEnum]
 
 
+export const AccountScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  createdAt: 'createdAt'
+} as const
+
+export type AccountScalarFieldEnum = (typeof AccountScalarFieldEnum)[keyof typeof AccountScalarFieldEnum]
+
+
+export const PrincipalScalarFieldEnum = {
+  arn: 'arn',
+  accountId: 'accountId',
+  kind: 'kind',
+  name: 'name',
+  createdAt: 'createdAt'
+} as const
+
+export type PrincipalScalarFieldEnum = (typeof PrincipalScalarFieldEnum)[keyof typeof PrincipalScalarFieldEnum]
+
+
 export const AccessKeyScalarFieldEnum = {
   accessKeyId: 'accessKeyId',
   secretAccessKey: 'secretAccessKey',
   accountId: 'accountId',
-  userName: 'userName'
+  principalArn: 'principalArn',
+  active: 'active',
+  createdAt: 'createdAt',
+  lastUsedAt: 'lastUsedAt',
+  sessionToken: 'sessionToken',
+  sessionName: 'sessionName',
+  expiresAt: 'expiresAt'
 } as const
 
 export type AccessKeyScalarFieldEnum = (typeof AccessKeyScalarFieldEnum)[keyof typeof AccessKeyScalarFieldEnum]
@@ -1818,10 +2294,55 @@ export const RoleScalarFieldEnum = {
   accountId: 'accountId',
   accessKeyId: 'accessKeyId',
   secretAccessKey: 'secretAccessKey',
-  sessionToken: 'sessionToken'
+  sessionToken: 'sessionToken',
+  region: 'region',
+  endpoints: 'endpoints',
+  s3PathStyle: 's3PathStyle'
 } as const
 
 export type RoleScalarFieldEnum = (typeof RoleScalarFieldEnum)[keyof typeof RoleScalarFieldEnum]
+
+
+export const PolicyScalarFieldEnum = {
+  arn: 'arn',
+  accountId: 'accountId',
+  name: 'name',
+  document: 'document',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type PolicyScalarFieldEnum = (typeof PolicyScalarFieldEnum)[keyof typeof PolicyScalarFieldEnum]
+
+
+export const PolicyAttachmentScalarFieldEnum = {
+  principalArn: 'principalArn',
+  policyArn: 'policyArn'
+} as const
+
+export type PolicyAttachmentScalarFieldEnum = (typeof PolicyAttachmentScalarFieldEnum)[keyof typeof PolicyAttachmentScalarFieldEnum]
+
+
+export const InlinePolicyScalarFieldEnum = {
+  principalArn: 'principalArn',
+  name: 'name',
+  document: 'document'
+} as const
+
+export type InlinePolicyScalarFieldEnum = (typeof InlinePolicyScalarFieldEnum)[keyof typeof InlinePolicyScalarFieldEnum]
+
+
+export const ApiTokenScalarFieldEnum = {
+  id: 'id',
+  tokenSha256: 'tokenSha256',
+  accountId: 'accountId',
+  principalArn: 'principalArn',
+  name: 'name',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ApiTokenScalarFieldEnum = (typeof ApiTokenScalarFieldEnum)[keyof typeof ApiTokenScalarFieldEnum]
 
 
 export const AuditRecordScalarFieldEnum = {
@@ -2200,8 +2721,14 @@ export type GlobalOmitConfig = {
   lease?: Prisma.LeaseOmit
   worker?: Prisma.WorkerOmit
   installationKey?: Prisma.InstallationKeyOmit
+  account?: Prisma.AccountOmit
+  principal?: Prisma.PrincipalOmit
   accessKey?: Prisma.AccessKeyOmit
   role?: Prisma.RoleOmit
+  policy?: Prisma.PolicyOmit
+  policyAttachment?: Prisma.PolicyAttachmentOmit
+  inlinePolicy?: Prisma.InlinePolicyOmit
+  apiToken?: Prisma.ApiTokenOmit
   auditRecord?: Prisma.AuditRecordOmit
   auditFile?: Prisma.AuditFileOmit
   enhancedSnapshot?: Prisma.EnhancedSnapshotOmit

@@ -61,8 +61,14 @@ export const ModelName = {
   Lease: 'Lease',
   Worker: 'Worker',
   InstallationKey: 'InstallationKey',
+  Account: 'Account',
+  Principal: 'Principal',
   AccessKey: 'AccessKey',
   Role: 'Role',
+  Policy: 'Policy',
+  PolicyAttachment: 'PolicyAttachment',
+  InlinePolicy: 'InlinePolicy',
+  ApiToken: 'ApiToken',
   AuditRecord: 'AuditRecord',
   AuditFile: 'AuditFile',
   EnhancedSnapshot: 'EnhancedSnapshot',
@@ -233,11 +239,37 @@ export const InstallationKeyScalarFieldEnum = {
 export type InstallationKeyScalarFieldEnum = (typeof InstallationKeyScalarFieldEnum)[keyof typeof InstallationKeyScalarFieldEnum]
 
 
+export const AccountScalarFieldEnum = {
+  id: 'id',
+  name: 'name',
+  createdAt: 'createdAt'
+} as const
+
+export type AccountScalarFieldEnum = (typeof AccountScalarFieldEnum)[keyof typeof AccountScalarFieldEnum]
+
+
+export const PrincipalScalarFieldEnum = {
+  arn: 'arn',
+  accountId: 'accountId',
+  kind: 'kind',
+  name: 'name',
+  createdAt: 'createdAt'
+} as const
+
+export type PrincipalScalarFieldEnum = (typeof PrincipalScalarFieldEnum)[keyof typeof PrincipalScalarFieldEnum]
+
+
 export const AccessKeyScalarFieldEnum = {
   accessKeyId: 'accessKeyId',
   secretAccessKey: 'secretAccessKey',
   accountId: 'accountId',
-  userName: 'userName'
+  principalArn: 'principalArn',
+  active: 'active',
+  createdAt: 'createdAt',
+  lastUsedAt: 'lastUsedAt',
+  sessionToken: 'sessionToken',
+  sessionName: 'sessionName',
+  expiresAt: 'expiresAt'
 } as const
 
 export type AccessKeyScalarFieldEnum = (typeof AccessKeyScalarFieldEnum)[keyof typeof AccessKeyScalarFieldEnum]
@@ -248,10 +280,55 @@ export const RoleScalarFieldEnum = {
   accountId: 'accountId',
   accessKeyId: 'accessKeyId',
   secretAccessKey: 'secretAccessKey',
-  sessionToken: 'sessionToken'
+  sessionToken: 'sessionToken',
+  region: 'region',
+  endpoints: 'endpoints',
+  s3PathStyle: 's3PathStyle'
 } as const
 
 export type RoleScalarFieldEnum = (typeof RoleScalarFieldEnum)[keyof typeof RoleScalarFieldEnum]
+
+
+export const PolicyScalarFieldEnum = {
+  arn: 'arn',
+  accountId: 'accountId',
+  name: 'name',
+  document: 'document',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt'
+} as const
+
+export type PolicyScalarFieldEnum = (typeof PolicyScalarFieldEnum)[keyof typeof PolicyScalarFieldEnum]
+
+
+export const PolicyAttachmentScalarFieldEnum = {
+  principalArn: 'principalArn',
+  policyArn: 'policyArn'
+} as const
+
+export type PolicyAttachmentScalarFieldEnum = (typeof PolicyAttachmentScalarFieldEnum)[keyof typeof PolicyAttachmentScalarFieldEnum]
+
+
+export const InlinePolicyScalarFieldEnum = {
+  principalArn: 'principalArn',
+  name: 'name',
+  document: 'document'
+} as const
+
+export type InlinePolicyScalarFieldEnum = (typeof InlinePolicyScalarFieldEnum)[keyof typeof InlinePolicyScalarFieldEnum]
+
+
+export const ApiTokenScalarFieldEnum = {
+  id: 'id',
+  tokenSha256: 'tokenSha256',
+  accountId: 'accountId',
+  principalArn: 'principalArn',
+  name: 'name',
+  createdAt: 'createdAt',
+  expiresAt: 'expiresAt'
+} as const
+
+export type ApiTokenScalarFieldEnum = (typeof ApiTokenScalarFieldEnum)[keyof typeof ApiTokenScalarFieldEnum]
 
 
 export const AuditRecordScalarFieldEnum = {

@@ -28,21 +28,39 @@ export type AccessKeyMinAggregateOutputType = {
   accessKeyId: string | null
   secretAccessKey: string | null
   accountId: string | null
-  userName: string | null
+  principalArn: string | null
+  active: boolean | null
+  createdAt: Date | null
+  lastUsedAt: Date | null
+  sessionToken: string | null
+  sessionName: string | null
+  expiresAt: Date | null
 }
 
 export type AccessKeyMaxAggregateOutputType = {
   accessKeyId: string | null
   secretAccessKey: string | null
   accountId: string | null
-  userName: string | null
+  principalArn: string | null
+  active: boolean | null
+  createdAt: Date | null
+  lastUsedAt: Date | null
+  sessionToken: string | null
+  sessionName: string | null
+  expiresAt: Date | null
 }
 
 export type AccessKeyCountAggregateOutputType = {
   accessKeyId: number
   secretAccessKey: number
   accountId: number
-  userName: number
+  principalArn: number
+  active: number
+  createdAt: number
+  lastUsedAt: number
+  sessionToken: number
+  sessionName: number
+  expiresAt: number
   _all: number
 }
 
@@ -51,21 +69,39 @@ export type AccessKeyMinAggregateInputType = {
   accessKeyId?: true
   secretAccessKey?: true
   accountId?: true
-  userName?: true
+  principalArn?: true
+  active?: true
+  createdAt?: true
+  lastUsedAt?: true
+  sessionToken?: true
+  sessionName?: true
+  expiresAt?: true
 }
 
 export type AccessKeyMaxAggregateInputType = {
   accessKeyId?: true
   secretAccessKey?: true
   accountId?: true
-  userName?: true
+  principalArn?: true
+  active?: true
+  createdAt?: true
+  lastUsedAt?: true
+  sessionToken?: true
+  sessionName?: true
+  expiresAt?: true
 }
 
 export type AccessKeyCountAggregateInputType = {
   accessKeyId?: true
   secretAccessKey?: true
   accountId?: true
-  userName?: true
+  principalArn?: true
+  active?: true
+  createdAt?: true
+  lastUsedAt?: true
+  sessionToken?: true
+  sessionName?: true
+  expiresAt?: true
   _all?: true
 }
 
@@ -145,7 +181,13 @@ export type AccessKeyGroupByOutputType = {
   accessKeyId: string
   secretAccessKey: string
   accountId: string
-  userName: string
+  principalArn: string
+  active: boolean
+  createdAt: Date
+  lastUsedAt: Date | null
+  sessionToken: string | null
+  sessionName: string | null
+  expiresAt: Date | null
   _count: AccessKeyCountAggregateOutputType | null
   _min: AccessKeyMinAggregateOutputType | null
   _max: AccessKeyMaxAggregateOutputType | null
@@ -173,14 +215,28 @@ export type AccessKeyWhereInput = {
   accessKeyId?: Prisma.StringFilter<"AccessKey"> | string
   secretAccessKey?: Prisma.StringFilter<"AccessKey"> | string
   accountId?: Prisma.StringFilter<"AccessKey"> | string
-  userName?: Prisma.StringFilter<"AccessKey"> | string
+  principalArn?: Prisma.StringFilter<"AccessKey"> | string
+  active?: Prisma.BoolFilter<"AccessKey"> | boolean
+  createdAt?: Prisma.DateTimeFilter<"AccessKey"> | Date | string
+  lastUsedAt?: Prisma.DateTimeNullableFilter<"AccessKey"> | Date | string | null
+  sessionToken?: Prisma.StringNullableFilter<"AccessKey"> | string | null
+  sessionName?: Prisma.StringNullableFilter<"AccessKey"> | string | null
+  expiresAt?: Prisma.DateTimeNullableFilter<"AccessKey"> | Date | string | null
+  principal?: Prisma.XOR<Prisma.PrincipalScalarRelationFilter, Prisma.PrincipalWhereInput>
 }
 
 export type AccessKeyOrderByWithRelationInput = {
   accessKeyId?: Prisma.SortOrder
   secretAccessKey?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
-  userName?: Prisma.SortOrder
+  principalArn?: Prisma.SortOrder
+  active?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
+  lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  sessionToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  sessionName?: Prisma.SortOrderInput | Prisma.SortOrder
+  expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  principal?: Prisma.PrincipalOrderByWithRelationInput
 }
 
 export type AccessKeyWhereUniqueInput = Prisma.AtLeast<{
@@ -190,14 +246,27 @@ export type AccessKeyWhereUniqueInput = Prisma.AtLeast<{
   NOT?: Prisma.AccessKeyWhereInput | Prisma.AccessKeyWhereInput[]
   secretAccessKey?: Prisma.StringFilter<"AccessKey"> | string
   accountId?: Prisma.StringFilter<"AccessKey"> | string
-  userName?: Prisma.StringFilter<"AccessKey"> | string
+  principalArn?: Prisma.StringFilter<"AccessKey"> | string
+  active?: Prisma.BoolFilter<"AccessKey"> | boolean
+  createdAt?: Prisma.DateTimeFilter<"AccessKey"> | Date | string
+  lastUsedAt?: Prisma.DateTimeNullableFilter<"AccessKey"> | Date | string | null
+  sessionToken?: Prisma.StringNullableFilter<"AccessKey"> | string | null
+  sessionName?: Prisma.StringNullableFilter<"AccessKey"> | string | null
+  expiresAt?: Prisma.DateTimeNullableFilter<"AccessKey"> | Date | string | null
+  principal?: Prisma.XOR<Prisma.PrincipalScalarRelationFilter, Prisma.PrincipalWhereInput>
 }, "accessKeyId">
 
 export type AccessKeyOrderByWithAggregationInput = {
   accessKeyId?: Prisma.SortOrder
   secretAccessKey?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
-  userName?: Prisma.SortOrder
+  principalArn?: Prisma.SortOrder
+  active?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
+  lastUsedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  sessionToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  sessionName?: Prisma.SortOrderInput | Prisma.SortOrder
+  expiresAt?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.AccessKeyCountOrderByAggregateInput
   _max?: Prisma.AccessKeyMaxOrderByAggregateInput
   _min?: Prisma.AccessKeyMinOrderByAggregateInput
@@ -210,77 +279,308 @@ export type AccessKeyScalarWhereWithAggregatesInput = {
   accessKeyId?: Prisma.StringWithAggregatesFilter<"AccessKey"> | string
   secretAccessKey?: Prisma.StringWithAggregatesFilter<"AccessKey"> | string
   accountId?: Prisma.StringWithAggregatesFilter<"AccessKey"> | string
-  userName?: Prisma.StringWithAggregatesFilter<"AccessKey"> | string
+  principalArn?: Prisma.StringWithAggregatesFilter<"AccessKey"> | string
+  active?: Prisma.BoolWithAggregatesFilter<"AccessKey"> | boolean
+  createdAt?: Prisma.DateTimeWithAggregatesFilter<"AccessKey"> | Date | string
+  lastUsedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"AccessKey"> | Date | string | null
+  sessionToken?: Prisma.StringNullableWithAggregatesFilter<"AccessKey"> | string | null
+  sessionName?: Prisma.StringNullableWithAggregatesFilter<"AccessKey"> | string | null
+  expiresAt?: Prisma.DateTimeNullableWithAggregatesFilter<"AccessKey"> | Date | string | null
 }
 
 export type AccessKeyCreateInput = {
   accessKeyId: string
   secretAccessKey: string
   accountId: string
-  userName: string
+  active: boolean
+  createdAt: Date | string
+  lastUsedAt?: Date | string | null
+  sessionToken?: string | null
+  sessionName?: string | null
+  expiresAt?: Date | string | null
+  principal: Prisma.PrincipalCreateNestedOneWithoutAccessKeysInput
 }
 
 export type AccessKeyUncheckedCreateInput = {
   accessKeyId: string
   secretAccessKey: string
   accountId: string
-  userName: string
+  principalArn: string
+  active: boolean
+  createdAt: Date | string
+  lastUsedAt?: Date | string | null
+  sessionToken?: string | null
+  sessionName?: string | null
+  expiresAt?: Date | string | null
 }
 
 export type AccessKeyUpdateInput = {
   accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
   secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
   accountId?: Prisma.StringFieldUpdateOperationsInput | string
-  userName?: Prisma.StringFieldUpdateOperationsInput | string
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  principal?: Prisma.PrincipalUpdateOneRequiredWithoutAccessKeysNestedInput
 }
 
 export type AccessKeyUncheckedUpdateInput = {
   accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
   secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
   accountId?: Prisma.StringFieldUpdateOperationsInput | string
-  userName?: Prisma.StringFieldUpdateOperationsInput | string
+  principalArn?: Prisma.StringFieldUpdateOperationsInput | string
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AccessKeyCreateManyInput = {
   accessKeyId: string
   secretAccessKey: string
   accountId: string
-  userName: string
+  principalArn: string
+  active: boolean
+  createdAt: Date | string
+  lastUsedAt?: Date | string | null
+  sessionToken?: string | null
+  sessionName?: string | null
+  expiresAt?: Date | string | null
 }
 
 export type AccessKeyUpdateManyMutationInput = {
   accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
   secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
   accountId?: Prisma.StringFieldUpdateOperationsInput | string
-  userName?: Prisma.StringFieldUpdateOperationsInput | string
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 export type AccessKeyUncheckedUpdateManyInput = {
   accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
   secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
   accountId?: Prisma.StringFieldUpdateOperationsInput | string
-  userName?: Prisma.StringFieldUpdateOperationsInput | string
+  principalArn?: Prisma.StringFieldUpdateOperationsInput | string
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type AccessKeyListRelationFilter = {
+  every?: Prisma.AccessKeyWhereInput
+  some?: Prisma.AccessKeyWhereInput
+  none?: Prisma.AccessKeyWhereInput
+}
+
+export type AccessKeyOrderByRelationAggregateInput = {
+  _count?: Prisma.SortOrder
 }
 
 export type AccessKeyCountOrderByAggregateInput = {
   accessKeyId?: Prisma.SortOrder
   secretAccessKey?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
-  userName?: Prisma.SortOrder
+  principalArn?: Prisma.SortOrder
+  active?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
+  lastUsedAt?: Prisma.SortOrder
+  sessionToken?: Prisma.SortOrder
+  sessionName?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
 }
 
 export type AccessKeyMaxOrderByAggregateInput = {
   accessKeyId?: Prisma.SortOrder
   secretAccessKey?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
-  userName?: Prisma.SortOrder
+  principalArn?: Prisma.SortOrder
+  active?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
+  lastUsedAt?: Prisma.SortOrder
+  sessionToken?: Prisma.SortOrder
+  sessionName?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
 }
 
 export type AccessKeyMinOrderByAggregateInput = {
   accessKeyId?: Prisma.SortOrder
   secretAccessKey?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
-  userName?: Prisma.SortOrder
+  principalArn?: Prisma.SortOrder
+  active?: Prisma.SortOrder
+  createdAt?: Prisma.SortOrder
+  lastUsedAt?: Prisma.SortOrder
+  sessionToken?: Prisma.SortOrder
+  sessionName?: Prisma.SortOrder
+  expiresAt?: Prisma.SortOrder
+}
+
+export type AccessKeyCreateNestedManyWithoutPrincipalInput = {
+  create?: Prisma.XOR<Prisma.AccessKeyCreateWithoutPrincipalInput, Prisma.AccessKeyUncheckedCreateWithoutPrincipalInput> | Prisma.AccessKeyCreateWithoutPrincipalInput[] | Prisma.AccessKeyUncheckedCreateWithoutPrincipalInput[]
+  connectOrCreate?: Prisma.AccessKeyCreateOrConnectWithoutPrincipalInput | Prisma.AccessKeyCreateOrConnectWithoutPrincipalInput[]
+  createMany?: Prisma.AccessKeyCreateManyPrincipalInputEnvelope
+  connect?: Prisma.AccessKeyWhereUniqueInput | Prisma.AccessKeyWhereUniqueInput[]
+}
+
+export type AccessKeyUncheckedCreateNestedManyWithoutPrincipalInput = {
+  create?: Prisma.XOR<Prisma.AccessKeyCreateWithoutPrincipalInput, Prisma.AccessKeyUncheckedCreateWithoutPrincipalInput> | Prisma.AccessKeyCreateWithoutPrincipalInput[] | Prisma.AccessKeyUncheckedCreateWithoutPrincipalInput[]
+  connectOrCreate?: Prisma.AccessKeyCreateOrConnectWithoutPrincipalInput | Prisma.AccessKeyCreateOrConnectWithoutPrincipalInput[]
+  createMany?: Prisma.AccessKeyCreateManyPrincipalInputEnvelope
+  connect?: Prisma.AccessKeyWhereUniqueInput | Prisma.AccessKeyWhereUniqueInput[]
+}
+
+export type AccessKeyUpdateManyWithoutPrincipalNestedInput = {
+  create?: Prisma.XOR<Prisma.AccessKeyCreateWithoutPrincipalInput, Prisma.AccessKeyUncheckedCreateWithoutPrincipalInput> | Prisma.AccessKeyCreateWithoutPrincipalInput[] | Prisma.AccessKeyUncheckedCreateWithoutPrincipalInput[]
+  connectOrCreate?: Prisma.AccessKeyCreateOrConnectWithoutPrincipalInput | Prisma.AccessKeyCreateOrConnectWithoutPrincipalInput[]
+  upsert?: Prisma.AccessKeyUpsertWithWhereUniqueWithoutPrincipalInput | Prisma.AccessKeyUpsertWithWhereUniqueWithoutPrincipalInput[]
+  createMany?: Prisma.AccessKeyCreateManyPrincipalInputEnvelope
+  set?: Prisma.AccessKeyWhereUniqueInput | Prisma.AccessKeyWhereUniqueInput[]
+  disconnect?: Prisma.AccessKeyWhereUniqueInput | Prisma.AccessKeyWhereUniqueInput[]
+  delete?: Prisma.AccessKeyWhereUniqueInput | Prisma.AccessKeyWhereUniqueInput[]
+  connect?: Prisma.AccessKeyWhereUniqueInput | Prisma.AccessKeyWhereUniqueInput[]
+  update?: Prisma.AccessKeyUpdateWithWhereUniqueWithoutPrincipalInput | Prisma.AccessKeyUpdateWithWhereUniqueWithoutPrincipalInput[]
+  updateMany?: Prisma.AccessKeyUpdateManyWithWhereWithoutPrincipalInput | Prisma.AccessKeyUpdateManyWithWhereWithoutPrincipalInput[]
+  deleteMany?: Prisma.AccessKeyScalarWhereInput | Prisma.AccessKeyScalarWhereInput[]
+}
+
+export type AccessKeyUncheckedUpdateManyWithoutPrincipalNestedInput = {
+  create?: Prisma.XOR<Prisma.AccessKeyCreateWithoutPrincipalInput, Prisma.AccessKeyUncheckedCreateWithoutPrincipalInput> | Prisma.AccessKeyCreateWithoutPrincipalInput[] | Prisma.AccessKeyUncheckedCreateWithoutPrincipalInput[]
+  connectOrCreate?: Prisma.AccessKeyCreateOrConnectWithoutPrincipalInput | Prisma.AccessKeyCreateOrConnectWithoutPrincipalInput[]
+  upsert?: Prisma.AccessKeyUpsertWithWhereUniqueWithoutPrincipalInput | Prisma.AccessKeyUpsertWithWhereUniqueWithoutPrincipalInput[]
+  createMany?: Prisma.AccessKeyCreateManyPrincipalInputEnvelope
+  set?: Prisma.AccessKeyWhereUniqueInput | Prisma.AccessKeyWhereUniqueInput[]
+  disconnect?: Prisma.AccessKeyWhereUniqueInput | Prisma.AccessKeyWhereUniqueInput[]
+  delete?: Prisma.AccessKeyWhereUniqueInput | Prisma.AccessKeyWhereUniqueInput[]
+  connect?: Prisma.AccessKeyWhereUniqueInput | Prisma.AccessKeyWhereUniqueInput[]
+  update?: Prisma.AccessKeyUpdateWithWhereUniqueWithoutPrincipalInput | Prisma.AccessKeyUpdateWithWhereUniqueWithoutPrincipalInput[]
+  updateMany?: Prisma.AccessKeyUpdateManyWithWhereWithoutPrincipalInput | Prisma.AccessKeyUpdateManyWithWhereWithoutPrincipalInput[]
+  deleteMany?: Prisma.AccessKeyScalarWhereInput | Prisma.AccessKeyScalarWhereInput[]
+}
+
+export type AccessKeyCreateWithoutPrincipalInput = {
+  accessKeyId: string
+  secretAccessKey: string
+  accountId: string
+  active: boolean
+  createdAt: Date | string
+  lastUsedAt?: Date | string | null
+  sessionToken?: string | null
+  sessionName?: string | null
+  expiresAt?: Date | string | null
+}
+
+export type AccessKeyUncheckedCreateWithoutPrincipalInput = {
+  accessKeyId: string
+  secretAccessKey: string
+  accountId: string
+  active: boolean
+  createdAt: Date | string
+  lastUsedAt?: Date | string | null
+  sessionToken?: string | null
+  sessionName?: string | null
+  expiresAt?: Date | string | null
+}
+
+export type AccessKeyCreateOrConnectWithoutPrincipalInput = {
+  where: Prisma.AccessKeyWhereUniqueInput
+  create: Prisma.XOR<Prisma.AccessKeyCreateWithoutPrincipalInput, Prisma.AccessKeyUncheckedCreateWithoutPrincipalInput>
+}
+
+export type AccessKeyCreateManyPrincipalInputEnvelope = {
+  data: Prisma.AccessKeyCreateManyPrincipalInput | Prisma.AccessKeyCreateManyPrincipalInput[]
+  skipDuplicates?: boolean
+}
+
+export type AccessKeyUpsertWithWhereUniqueWithoutPrincipalInput = {
+  where: Prisma.AccessKeyWhereUniqueInput
+  update: Prisma.XOR<Prisma.AccessKeyUpdateWithoutPrincipalInput, Prisma.AccessKeyUncheckedUpdateWithoutPrincipalInput>
+  create: Prisma.XOR<Prisma.AccessKeyCreateWithoutPrincipalInput, Prisma.AccessKeyUncheckedCreateWithoutPrincipalInput>
+}
+
+export type AccessKeyUpdateWithWhereUniqueWithoutPrincipalInput = {
+  where: Prisma.AccessKeyWhereUniqueInput
+  data: Prisma.XOR<Prisma.AccessKeyUpdateWithoutPrincipalInput, Prisma.AccessKeyUncheckedUpdateWithoutPrincipalInput>
+}
+
+export type AccessKeyUpdateManyWithWhereWithoutPrincipalInput = {
+  where: Prisma.AccessKeyScalarWhereInput
+  data: Prisma.XOR<Prisma.AccessKeyUpdateManyMutationInput, Prisma.AccessKeyUncheckedUpdateManyWithoutPrincipalInput>
+}
+
+export type AccessKeyScalarWhereInput = {
+  AND?: Prisma.AccessKeyScalarWhereInput | Prisma.AccessKeyScalarWhereInput[]
+  OR?: Prisma.AccessKeyScalarWhereInput[]
+  NOT?: Prisma.AccessKeyScalarWhereInput | Prisma.AccessKeyScalarWhereInput[]
+  accessKeyId?: Prisma.StringFilter<"AccessKey"> | string
+  secretAccessKey?: Prisma.StringFilter<"AccessKey"> | string
+  accountId?: Prisma.StringFilter<"AccessKey"> | string
+  principalArn?: Prisma.StringFilter<"AccessKey"> | string
+  active?: Prisma.BoolFilter<"AccessKey"> | boolean
+  createdAt?: Prisma.DateTimeFilter<"AccessKey"> | Date | string
+  lastUsedAt?: Prisma.DateTimeNullableFilter<"AccessKey"> | Date | string | null
+  sessionToken?: Prisma.StringNullableFilter<"AccessKey"> | string | null
+  sessionName?: Prisma.StringNullableFilter<"AccessKey"> | string | null
+  expiresAt?: Prisma.DateTimeNullableFilter<"AccessKey"> | Date | string | null
+}
+
+export type AccessKeyCreateManyPrincipalInput = {
+  accessKeyId: string
+  secretAccessKey: string
+  accountId: string
+  active: boolean
+  createdAt: Date | string
+  lastUsedAt?: Date | string | null
+  sessionToken?: string | null
+  sessionName?: string | null
+  expiresAt?: Date | string | null
+}
+
+export type AccessKeyUpdateWithoutPrincipalInput = {
+  accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
+  secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type AccessKeyUncheckedUpdateWithoutPrincipalInput = {
+  accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
+  secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+}
+
+export type AccessKeyUncheckedUpdateManyWithoutPrincipalInput = {
+  accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
+  secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  active?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastUsedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionName?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  expiresAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
 }
 
 
@@ -289,40 +589,84 @@ export type AccessKeySelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   accessKeyId?: boolean
   secretAccessKey?: boolean
   accountId?: boolean
-  userName?: boolean
+  principalArn?: boolean
+  active?: boolean
+  createdAt?: boolean
+  lastUsedAt?: boolean
+  sessionToken?: boolean
+  sessionName?: boolean
+  expiresAt?: boolean
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["accessKey"]>
 
 export type AccessKeySelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   accessKeyId?: boolean
   secretAccessKey?: boolean
   accountId?: boolean
-  userName?: boolean
+  principalArn?: boolean
+  active?: boolean
+  createdAt?: boolean
+  lastUsedAt?: boolean
+  sessionToken?: boolean
+  sessionName?: boolean
+  expiresAt?: boolean
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["accessKey"]>
 
 export type AccessKeySelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   accessKeyId?: boolean
   secretAccessKey?: boolean
   accountId?: boolean
-  userName?: boolean
+  principalArn?: boolean
+  active?: boolean
+  createdAt?: boolean
+  lastUsedAt?: boolean
+  sessionToken?: boolean
+  sessionName?: boolean
+  expiresAt?: boolean
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["accessKey"]>
 
 export type AccessKeySelectScalar = {
   accessKeyId?: boolean
   secretAccessKey?: boolean
   accountId?: boolean
-  userName?: boolean
+  principalArn?: boolean
+  active?: boolean
+  createdAt?: boolean
+  lastUsedAt?: boolean
+  sessionToken?: boolean
+  sessionName?: boolean
+  expiresAt?: boolean
 }
 
-export type AccessKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"accessKeyId" | "secretAccessKey" | "accountId" | "userName", ExtArgs["result"]["accessKey"]>
+export type AccessKeyOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"accessKeyId" | "secretAccessKey" | "accountId" | "principalArn" | "active" | "createdAt" | "lastUsedAt" | "sessionToken" | "sessionName" | "expiresAt", ExtArgs["result"]["accessKey"]>
+export type AccessKeyInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
+}
+export type AccessKeyIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
+}
+export type AccessKeyIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
+}
 
 export type $AccessKeyPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "AccessKey"
-  objects: {}
+  objects: {
+    principal: Prisma.$PrincipalPayload<ExtArgs>
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     accessKeyId: string
     secretAccessKey: string
     accountId: string
-    userName: string
+    principalArn: string
+    active: boolean
+    createdAt: Date
+    lastUsedAt: Date | null
+    sessionToken: string | null
+    sessionName: string | null
+    expiresAt: Date | null
   }, ExtArgs["result"]["accessKey"]>
   composites: {}
 }
@@ -717,6 +1061,7 @@ readonly fields: AccessKeyFieldRefs;
  */
 export interface Prisma__AccessKeyClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  principal<T extends Prisma.PrincipalDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PrincipalDefaultArgs<ExtArgs>>): Prisma.Prisma__PrincipalClient<runtime.Types.Result.GetResult<Prisma.$PrincipalPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -749,7 +1094,13 @@ export interface AccessKeyFieldRefs {
   readonly accessKeyId: Prisma.FieldRef<"AccessKey", 'String'>
   readonly secretAccessKey: Prisma.FieldRef<"AccessKey", 'String'>
   readonly accountId: Prisma.FieldRef<"AccessKey", 'String'>
-  readonly userName: Prisma.FieldRef<"AccessKey", 'String'>
+  readonly principalArn: Prisma.FieldRef<"AccessKey", 'String'>
+  readonly active: Prisma.FieldRef<"AccessKey", 'Boolean'>
+  readonly createdAt: Prisma.FieldRef<"AccessKey", 'DateTime'>
+  readonly lastUsedAt: Prisma.FieldRef<"AccessKey", 'DateTime'>
+  readonly sessionToken: Prisma.FieldRef<"AccessKey", 'String'>
+  readonly sessionName: Prisma.FieldRef<"AccessKey", 'String'>
+  readonly expiresAt: Prisma.FieldRef<"AccessKey", 'DateTime'>
 }
     
 
@@ -766,6 +1117,10 @@ export type AccessKeyFindUniqueArgs<ExtArgs extends runtime.Types.Extensions.Int
    * Omit specific fields from the AccessKey
    */
   omit?: Prisma.AccessKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyInclude<ExtArgs> | null
   /**
    * Filter, which AccessKey to fetch.
    */
@@ -785,6 +1140,10 @@ export type AccessKeyFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.Extensi
    */
   omit?: Prisma.AccessKeyOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyInclude<ExtArgs> | null
+  /**
    * Filter, which AccessKey to fetch.
    */
   where: Prisma.AccessKeyWhereUniqueInput
@@ -802,6 +1161,10 @@ export type AccessKeyFindFirstArgs<ExtArgs extends runtime.Types.Extensions.Inte
    * Omit specific fields from the AccessKey
    */
   omit?: Prisma.AccessKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyInclude<ExtArgs> | null
   /**
    * Filter, which AccessKey to fetch.
    */
@@ -851,6 +1214,10 @@ export type AccessKeyFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Extensio
    */
   omit?: Prisma.AccessKeyOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyInclude<ExtArgs> | null
+  /**
    * Filter, which AccessKey to fetch.
    */
   where?: Prisma.AccessKeyWhereInput
@@ -898,6 +1265,10 @@ export type AccessKeyFindManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Omit specific fields from the AccessKey
    */
   omit?: Prisma.AccessKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyInclude<ExtArgs> | null
   /**
    * Filter, which AccessKeys to fetch.
    */
@@ -947,6 +1318,10 @@ export type AccessKeyCreateArgs<ExtArgs extends runtime.Types.Extensions.Interna
    */
   omit?: Prisma.AccessKeyOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyInclude<ExtArgs> | null
+  /**
    * The data needed to create a AccessKey.
    */
   data: Prisma.XOR<Prisma.AccessKeyCreateInput, Prisma.AccessKeyUncheckedCreateInput>
@@ -980,6 +1355,10 @@ export type AccessKeyCreateManyAndReturnArgs<ExtArgs extends runtime.Types.Exten
    */
   data: Prisma.AccessKeyCreateManyInput | Prisma.AccessKeyCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -994,6 +1373,10 @@ export type AccessKeyUpdateArgs<ExtArgs extends runtime.Types.Extensions.Interna
    * Omit specific fields from the AccessKey
    */
   omit?: Prisma.AccessKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyInclude<ExtArgs> | null
   /**
    * The data needed to update a AccessKey.
    */
@@ -1046,6 +1429,10 @@ export type AccessKeyUpdateManyAndReturnArgs<ExtArgs extends runtime.Types.Exten
    * Limit how many AccessKeys to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1060,6 +1447,10 @@ export type AccessKeyUpsertArgs<ExtArgs extends runtime.Types.Extensions.Interna
    * Omit specific fields from the AccessKey
    */
   omit?: Prisma.AccessKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyInclude<ExtArgs> | null
   /**
    * The filter to search for the AccessKey to update in case it exists.
    */
@@ -1086,6 +1477,10 @@ export type AccessKeyDeleteArgs<ExtArgs extends runtime.Types.Extensions.Interna
    * Omit specific fields from the AccessKey
    */
   omit?: Prisma.AccessKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyInclude<ExtArgs> | null
   /**
    * Filter which AccessKey to delete.
    */
@@ -1118,4 +1513,8 @@ export type AccessKeyDefaultArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Omit specific fields from the AccessKey
    */
   omit?: Prisma.AccessKeyOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.AccessKeyInclude<ExtArgs> | null
 }

@@ -30,6 +30,8 @@ export type RoleMinAggregateOutputType = {
   accessKeyId: string | null
   secretAccessKey: string | null
   sessionToken: string | null
+  region: string | null
+  s3PathStyle: boolean | null
 }
 
 export type RoleMaxAggregateOutputType = {
@@ -38,6 +40,8 @@ export type RoleMaxAggregateOutputType = {
   accessKeyId: string | null
   secretAccessKey: string | null
   sessionToken: string | null
+  region: string | null
+  s3PathStyle: boolean | null
 }
 
 export type RoleCountAggregateOutputType = {
@@ -46,6 +50,9 @@ export type RoleCountAggregateOutputType = {
   accessKeyId: number
   secretAccessKey: number
   sessionToken: number
+  region: number
+  endpoints: number
+  s3PathStyle: number
   _all: number
 }
 
@@ -56,6 +63,8 @@ export type RoleMinAggregateInputType = {
   accessKeyId?: true
   secretAccessKey?: true
   sessionToken?: true
+  region?: true
+  s3PathStyle?: true
 }
 
 export type RoleMaxAggregateInputType = {
@@ -64,6 +73,8 @@ export type RoleMaxAggregateInputType = {
   accessKeyId?: true
   secretAccessKey?: true
   sessionToken?: true
+  region?: true
+  s3PathStyle?: true
 }
 
 export type RoleCountAggregateInputType = {
@@ -72,6 +83,9 @@ export type RoleCountAggregateInputType = {
   accessKeyId?: true
   secretAccessKey?: true
   sessionToken?: true
+  region?: true
+  endpoints?: true
+  s3PathStyle?: true
   _all?: true
 }
 
@@ -150,9 +164,12 @@ export type RoleGroupByArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
 export type RoleGroupByOutputType = {
   arn: string
   accountId: string
-  accessKeyId: string
-  secretAccessKey: string
+  accessKeyId: string | null
+  secretAccessKey: string | null
   sessionToken: string | null
+  region: string | null
+  endpoints: runtime.JsonValue
+  s3PathStyle: boolean | null
   _count: RoleCountAggregateOutputType | null
   _min: RoleMinAggregateOutputType | null
   _max: RoleMaxAggregateOutputType | null
@@ -179,17 +196,25 @@ export type RoleWhereInput = {
   NOT?: Prisma.RoleWhereInput | Prisma.RoleWhereInput[]
   arn?: Prisma.StringFilter<"Role"> | string
   accountId?: Prisma.StringFilter<"Role"> | string
-  accessKeyId?: Prisma.StringFilter<"Role"> | string
-  secretAccessKey?: Prisma.StringFilter<"Role"> | string
+  accessKeyId?: Prisma.StringNullableFilter<"Role"> | string | null
+  secretAccessKey?: Prisma.StringNullableFilter<"Role"> | string | null
   sessionToken?: Prisma.StringNullableFilter<"Role"> | string | null
+  region?: Prisma.StringNullableFilter<"Role"> | string | null
+  endpoints?: Prisma.JsonFilter<"Role">
+  s3PathStyle?: Prisma.BoolNullableFilter<"Role"> | boolean | null
+  principal?: Prisma.XOR<Prisma.PrincipalScalarRelationFilter, Prisma.PrincipalWhereInput>
 }
 
 export type RoleOrderByWithRelationInput = {
   arn?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
-  accessKeyId?: Prisma.SortOrder
-  secretAccessKey?: Prisma.SortOrder
+  accessKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
+  secretAccessKey?: Prisma.SortOrderInput | Prisma.SortOrder
   sessionToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  region?: Prisma.SortOrderInput | Prisma.SortOrder
+  endpoints?: Prisma.SortOrder
+  s3PathStyle?: Prisma.SortOrderInput | Prisma.SortOrder
+  principal?: Prisma.PrincipalOrderByWithRelationInput
 }
 
 export type RoleWhereUniqueInput = Prisma.AtLeast<{
@@ -198,17 +223,24 @@ export type RoleWhereUniqueInput = Prisma.AtLeast<{
   OR?: Prisma.RoleWhereInput[]
   NOT?: Prisma.RoleWhereInput | Prisma.RoleWhereInput[]
   accountId?: Prisma.StringFilter<"Role"> | string
-  accessKeyId?: Prisma.StringFilter<"Role"> | string
-  secretAccessKey?: Prisma.StringFilter<"Role"> | string
+  accessKeyId?: Prisma.StringNullableFilter<"Role"> | string | null
+  secretAccessKey?: Prisma.StringNullableFilter<"Role"> | string | null
   sessionToken?: Prisma.StringNullableFilter<"Role"> | string | null
+  region?: Prisma.StringNullableFilter<"Role"> | string | null
+  endpoints?: Prisma.JsonFilter<"Role">
+  s3PathStyle?: Prisma.BoolNullableFilter<"Role"> | boolean | null
+  principal?: Prisma.XOR<Prisma.PrincipalScalarRelationFilter, Prisma.PrincipalWhereInput>
 }, "arn">
 
 export type RoleOrderByWithAggregationInput = {
   arn?: Prisma.SortOrder
   accountId?: Prisma.SortOrder
-  accessKeyId?: Prisma.SortOrder
-  secretAccessKey?: Prisma.SortOrder
+  accessKeyId?: Prisma.SortOrderInput | Prisma.SortOrder
+  secretAccessKey?: Prisma.SortOrderInput | Prisma.SortOrder
   sessionToken?: Prisma.SortOrderInput | Prisma.SortOrder
+  region?: Prisma.SortOrderInput | Prisma.SortOrder
+  endpoints?: Prisma.SortOrder
+  s3PathStyle?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.RoleCountOrderByAggregateInput
   _max?: Prisma.RoleMaxOrderByAggregateInput
   _min?: Prisma.RoleMinOrderByAggregateInput
@@ -220,65 +252,93 @@ export type RoleScalarWhereWithAggregatesInput = {
   NOT?: Prisma.RoleScalarWhereWithAggregatesInput | Prisma.RoleScalarWhereWithAggregatesInput[]
   arn?: Prisma.StringWithAggregatesFilter<"Role"> | string
   accountId?: Prisma.StringWithAggregatesFilter<"Role"> | string
-  accessKeyId?: Prisma.StringWithAggregatesFilter<"Role"> | string
-  secretAccessKey?: Prisma.StringWithAggregatesFilter<"Role"> | string
+  accessKeyId?: Prisma.StringNullableWithAggregatesFilter<"Role"> | string | null
+  secretAccessKey?: Prisma.StringNullableWithAggregatesFilter<"Role"> | string | null
   sessionToken?: Prisma.StringNullableWithAggregatesFilter<"Role"> | string | null
+  region?: Prisma.StringNullableWithAggregatesFilter<"Role"> | string | null
+  endpoints?: Prisma.JsonWithAggregatesFilter<"Role">
+  s3PathStyle?: Prisma.BoolNullableWithAggregatesFilter<"Role"> | boolean | null
 }
 
 export type RoleCreateInput = {
-  arn: string
   accountId: string
-  accessKeyId: string
-  secretAccessKey: string
+  accessKeyId?: string | null
+  secretAccessKey?: string | null
   sessionToken?: string | null
+  region?: string | null
+  endpoints: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: boolean | null
+  principal: Prisma.PrincipalCreateNestedOneWithoutRoleInput
 }
 
 export type RoleUncheckedCreateInput = {
   arn: string
   accountId: string
-  accessKeyId: string
-  secretAccessKey: string
+  accessKeyId?: string | null
+  secretAccessKey?: string | null
   sessionToken?: string | null
+  region?: string | null
+  endpoints: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: boolean | null
 }
 
 export type RoleUpdateInput = {
-  arn?: Prisma.StringFieldUpdateOperationsInput | string
   accountId?: Prisma.StringFieldUpdateOperationsInput | string
-  accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
-  secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
+  accessKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  secretAccessKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  region?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endpoints?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+  principal?: Prisma.PrincipalUpdateOneRequiredWithoutRoleNestedInput
 }
 
 export type RoleUncheckedUpdateInput = {
   arn?: Prisma.StringFieldUpdateOperationsInput | string
   accountId?: Prisma.StringFieldUpdateOperationsInput | string
-  accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
-  secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
+  accessKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  secretAccessKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  region?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endpoints?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
 }
 
 export type RoleCreateManyInput = {
   arn: string
   accountId: string
-  accessKeyId: string
-  secretAccessKey: string
+  accessKeyId?: string | null
+  secretAccessKey?: string | null
   sessionToken?: string | null
+  region?: string | null
+  endpoints: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: boolean | null
 }
 
 export type RoleUpdateManyMutationInput = {
-  arn?: Prisma.StringFieldUpdateOperationsInput | string
   accountId?: Prisma.StringFieldUpdateOperationsInput | string
-  accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
-  secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
+  accessKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  secretAccessKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  region?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endpoints?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
 }
 
 export type RoleUncheckedUpdateManyInput = {
   arn?: Prisma.StringFieldUpdateOperationsInput | string
   accountId?: Prisma.StringFieldUpdateOperationsInput | string
-  accessKeyId?: Prisma.StringFieldUpdateOperationsInput | string
-  secretAccessKey?: Prisma.StringFieldUpdateOperationsInput | string
+  accessKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  secretAccessKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  region?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endpoints?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+}
+
+export type RoleNullableScalarRelationFilter = {
+  is?: Prisma.RoleWhereInput | null
+  isNot?: Prisma.RoleWhereInput | null
 }
 
 export type RoleCountOrderByAggregateInput = {
@@ -287,6 +347,9 @@ export type RoleCountOrderByAggregateInput = {
   accessKeyId?: Prisma.SortOrder
   secretAccessKey?: Prisma.SortOrder
   sessionToken?: Prisma.SortOrder
+  region?: Prisma.SortOrder
+  endpoints?: Prisma.SortOrder
+  s3PathStyle?: Prisma.SortOrder
 }
 
 export type RoleMaxOrderByAggregateInput = {
@@ -295,6 +358,8 @@ export type RoleMaxOrderByAggregateInput = {
   accessKeyId?: Prisma.SortOrder
   secretAccessKey?: Prisma.SortOrder
   sessionToken?: Prisma.SortOrder
+  region?: Prisma.SortOrder
+  s3PathStyle?: Prisma.SortOrder
 }
 
 export type RoleMinOrderByAggregateInput = {
@@ -303,6 +368,100 @@ export type RoleMinOrderByAggregateInput = {
   accessKeyId?: Prisma.SortOrder
   secretAccessKey?: Prisma.SortOrder
   sessionToken?: Prisma.SortOrder
+  region?: Prisma.SortOrder
+  s3PathStyle?: Prisma.SortOrder
+}
+
+export type RoleCreateNestedOneWithoutPrincipalInput = {
+  create?: Prisma.XOR<Prisma.RoleCreateWithoutPrincipalInput, Prisma.RoleUncheckedCreateWithoutPrincipalInput>
+  connectOrCreate?: Prisma.RoleCreateOrConnectWithoutPrincipalInput
+  connect?: Prisma.RoleWhereUniqueInput
+}
+
+export type RoleUncheckedCreateNestedOneWithoutPrincipalInput = {
+  create?: Prisma.XOR<Prisma.RoleCreateWithoutPrincipalInput, Prisma.RoleUncheckedCreateWithoutPrincipalInput>
+  connectOrCreate?: Prisma.RoleCreateOrConnectWithoutPrincipalInput
+  connect?: Prisma.RoleWhereUniqueInput
+}
+
+export type RoleUpdateOneWithoutPrincipalNestedInput = {
+  create?: Prisma.XOR<Prisma.RoleCreateWithoutPrincipalInput, Prisma.RoleUncheckedCreateWithoutPrincipalInput>
+  connectOrCreate?: Prisma.RoleCreateOrConnectWithoutPrincipalInput
+  upsert?: Prisma.RoleUpsertWithoutPrincipalInput
+  disconnect?: Prisma.RoleWhereInput | boolean
+  delete?: Prisma.RoleWhereInput | boolean
+  connect?: Prisma.RoleWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RoleUpdateToOneWithWhereWithoutPrincipalInput, Prisma.RoleUpdateWithoutPrincipalInput>, Prisma.RoleUncheckedUpdateWithoutPrincipalInput>
+}
+
+export type RoleUncheckedUpdateOneWithoutPrincipalNestedInput = {
+  create?: Prisma.XOR<Prisma.RoleCreateWithoutPrincipalInput, Prisma.RoleUncheckedCreateWithoutPrincipalInput>
+  connectOrCreate?: Prisma.RoleCreateOrConnectWithoutPrincipalInput
+  upsert?: Prisma.RoleUpsertWithoutPrincipalInput
+  disconnect?: Prisma.RoleWhereInput | boolean
+  delete?: Prisma.RoleWhereInput | boolean
+  connect?: Prisma.RoleWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.RoleUpdateToOneWithWhereWithoutPrincipalInput, Prisma.RoleUpdateWithoutPrincipalInput>, Prisma.RoleUncheckedUpdateWithoutPrincipalInput>
+}
+
+export type NullableBoolFieldUpdateOperationsInput = {
+  set?: boolean | null
+}
+
+export type RoleCreateWithoutPrincipalInput = {
+  accountId: string
+  accessKeyId?: string | null
+  secretAccessKey?: string | null
+  sessionToken?: string | null
+  region?: string | null
+  endpoints: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: boolean | null
+}
+
+export type RoleUncheckedCreateWithoutPrincipalInput = {
+  accountId: string
+  accessKeyId?: string | null
+  secretAccessKey?: string | null
+  sessionToken?: string | null
+  region?: string | null
+  endpoints: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: boolean | null
+}
+
+export type RoleCreateOrConnectWithoutPrincipalInput = {
+  where: Prisma.RoleWhereUniqueInput
+  create: Prisma.XOR<Prisma.RoleCreateWithoutPrincipalInput, Prisma.RoleUncheckedCreateWithoutPrincipalInput>
+}
+
+export type RoleUpsertWithoutPrincipalInput = {
+  update: Prisma.XOR<Prisma.RoleUpdateWithoutPrincipalInput, Prisma.RoleUncheckedUpdateWithoutPrincipalInput>
+  create: Prisma.XOR<Prisma.RoleCreateWithoutPrincipalInput, Prisma.RoleUncheckedCreateWithoutPrincipalInput>
+  where?: Prisma.RoleWhereInput
+}
+
+export type RoleUpdateToOneWithWhereWithoutPrincipalInput = {
+  where?: Prisma.RoleWhereInput
+  data: Prisma.XOR<Prisma.RoleUpdateWithoutPrincipalInput, Prisma.RoleUncheckedUpdateWithoutPrincipalInput>
+}
+
+export type RoleUpdateWithoutPrincipalInput = {
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  accessKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  secretAccessKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  region?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endpoints?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
+}
+
+export type RoleUncheckedUpdateWithoutPrincipalInput = {
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  accessKeyId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  secretAccessKey?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionToken?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  region?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endpoints?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  s3PathStyle?: Prisma.NullableBoolFieldUpdateOperationsInput | boolean | null
 }
 
 
@@ -313,6 +472,10 @@ export type RoleSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   accessKeyId?: boolean
   secretAccessKey?: boolean
   sessionToken?: boolean
+  region?: boolean
+  endpoints?: boolean
+  s3PathStyle?: boolean
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["role"]>
 
 export type RoleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -321,6 +484,10 @@ export type RoleSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   accessKeyId?: boolean
   secretAccessKey?: boolean
   sessionToken?: boolean
+  region?: boolean
+  endpoints?: boolean
+  s3PathStyle?: boolean
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["role"]>
 
 export type RoleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -329,6 +496,10 @@ export type RoleSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensio
   accessKeyId?: boolean
   secretAccessKey?: boolean
   sessionToken?: boolean
+  region?: boolean
+  endpoints?: boolean
+  s3PathStyle?: boolean
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["role"]>
 
 export type RoleSelectScalar = {
@@ -337,19 +508,36 @@ export type RoleSelectScalar = {
   accessKeyId?: boolean
   secretAccessKey?: boolean
   sessionToken?: boolean
+  region?: boolean
+  endpoints?: boolean
+  s3PathStyle?: boolean
 }
 
-export type RoleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"arn" | "accountId" | "accessKeyId" | "secretAccessKey" | "sessionToken", ExtArgs["result"]["role"]>
+export type RoleOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"arn" | "accountId" | "accessKeyId" | "secretAccessKey" | "sessionToken" | "region" | "endpoints" | "s3PathStyle", ExtArgs["result"]["role"]>
+export type RoleInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
+}
+export type RoleIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
+}
+export type RoleIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  principal?: boolean | Prisma.PrincipalDefaultArgs<ExtArgs>
+}
 
 export type $RolePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Role"
-  objects: {}
+  objects: {
+    principal: Prisma.$PrincipalPayload<ExtArgs>
+  }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     arn: string
     accountId: string
-    accessKeyId: string
-    secretAccessKey: string
+    accessKeyId: string | null
+    secretAccessKey: string | null
     sessionToken: string | null
+    region: string | null
+    endpoints: runtime.JsonValue
+    s3PathStyle: boolean | null
   }, ExtArgs["result"]["role"]>
   composites: {}
 }
@@ -744,6 +932,7 @@ readonly fields: RoleFieldRefs;
  */
 export interface Prisma__RoleClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
+  principal<T extends Prisma.PrincipalDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PrincipalDefaultArgs<ExtArgs>>): Prisma.Prisma__PrincipalClient<runtime.Types.Result.GetResult<Prisma.$PrincipalPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -778,6 +967,9 @@ export interface RoleFieldRefs {
   readonly accessKeyId: Prisma.FieldRef<"Role", 'String'>
   readonly secretAccessKey: Prisma.FieldRef<"Role", 'String'>
   readonly sessionToken: Prisma.FieldRef<"Role", 'String'>
+  readonly region: Prisma.FieldRef<"Role", 'String'>
+  readonly endpoints: Prisma.FieldRef<"Role", 'Json'>
+  readonly s3PathStyle: Prisma.FieldRef<"Role", 'Boolean'>
 }
     
 
@@ -794,6 +986,10 @@ export type RoleFindUniqueArgs<ExtArgs extends runtime.Types.Extensions.Internal
    * Omit specific fields from the Role
    */
   omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
   /**
    * Filter, which Role to fetch.
    */
@@ -813,6 +1009,10 @@ export type RoleFindUniqueOrThrowArgs<ExtArgs extends runtime.Types.Extensions.I
    */
   omit?: Prisma.RoleOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
+  /**
    * Filter, which Role to fetch.
    */
   where: Prisma.RoleWhereUniqueInput
@@ -830,6 +1030,10 @@ export type RoleFindFirstArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    * Omit specific fields from the Role
    */
   omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
   /**
    * Filter, which Role to fetch.
    */
@@ -879,6 +1083,10 @@ export type RoleFindFirstOrThrowArgs<ExtArgs extends runtime.Types.Extensions.In
    */
   omit?: Prisma.RoleOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
+  /**
    * Filter, which Role to fetch.
    */
   where?: Prisma.RoleWhereInput
@@ -926,6 +1134,10 @@ export type RoleFindManyArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
    * Omit specific fields from the Role
    */
   omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
   /**
    * Filter, which Roles to fetch.
    */
@@ -975,6 +1187,10 @@ export type RoleCreateArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
    */
   omit?: Prisma.RoleOmit<ExtArgs> | null
   /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
+  /**
    * The data needed to create a Role.
    */
   data: Prisma.XOR<Prisma.RoleCreateInput, Prisma.RoleUncheckedCreateInput>
@@ -1008,6 +1224,10 @@ export type RoleCreateManyAndReturnArgs<ExtArgs extends runtime.Types.Extensions
    */
   data: Prisma.RoleCreateManyInput | Prisma.RoleCreateManyInput[]
   skipDuplicates?: boolean
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleIncludeCreateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1022,6 +1242,10 @@ export type RoleUpdateArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
    * Omit specific fields from the Role
    */
   omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
   /**
    * The data needed to update a Role.
    */
@@ -1074,6 +1298,10 @@ export type RoleUpdateManyAndReturnArgs<ExtArgs extends runtime.Types.Extensions
    * Limit how many Roles to update.
    */
   limit?: number
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleIncludeUpdateManyAndReturn<ExtArgs> | null
 }
 
 /**
@@ -1088,6 +1316,10 @@ export type RoleUpsertArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
    * Omit specific fields from the Role
    */
   omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
   /**
    * The filter to search for the Role to update in case it exists.
    */
@@ -1114,6 +1346,10 @@ export type RoleDeleteArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs
    * Omit specific fields from the Role
    */
   omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
   /**
    * Filter which Role to delete.
    */
@@ -1146,4 +1382,8 @@ export type RoleDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArg
    * Omit specific fields from the Role
    */
   omit?: Prisma.RoleOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RoleInclude<ExtArgs> | null
 }
