@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   CreateApplicationCommand,
+  CreateApplicationPresignedUrlCommand,
   StartApplicationCommand,
   StopApplicationCommand,
 } from '@aws-sdk/client-kinesis-analytics-v2'
@@ -121,6 +122,21 @@ describe('its processes', () => {
     await api.ready()
     await watcher(api, client).reaches(name, 'RUNNING')
     expect(census?.most()).toBe(1)
+  })
+
+  it('show, at the api, the dashboard of an application that runs on a worker', async () => {
+    const asked = { ApplicationName: name, UrlType: 'FLINK_DASHBOARD_URL' } as const
+    const { AuthorizedUrl = '' } = await controlClient(api).send(new CreateApplicationPresignedUrlCommand(asked))
+    const begun = await fetch(AuthorizedUrl, { redirect: 'manual' })
+    const headers = { cookie: begun.headers.getSetCookie()[0]?.replace(/;.*/, '') ?? '' }
+    const page = (path: string) => fetch(`${AuthorizedUrl.replace(/\?.*/, '')}${path}`, { headers })
+    expect(await (await page('/')).text()).toContain('<title>Apache Flink Web Dashboard</title>')
+    expect(await (await page('/overview')).json()).toMatchObject({ 'jobs-running': 1 })
+    expect((await page('/jars')).status).toBe(404)
+    const id = new URL(AuthorizedUrl).pathname.split('/').pop() ?? ''
+    for (const worker of Object.values(workers).filter((each) => clustersOn(each) > 0)) {
+      expect((await fetch(`${worker.endpoint}/internal/dashboard/${id}/overview`)).status).toBe(403)
+    }
   })
 
   it('stop in order and leave nothing', async () => {
