@@ -1,4 +1,5 @@
 import { refusalOf } from '@weir/testkit'
+import { createSnapshotWorld } from '../../stories/snapshot-world.ts'
 import { createWorld } from '../../stories/world.ts'
 
 it('adds tags behind those that are there and replaces values in their place', async () => {
@@ -43,4 +44,21 @@ it('does not know other applications, nor tag one that is going', async () => {
   expect((await refusalOf(() => tag(arn.replace('flights', 'ships')))).name).toBe('ResourceNotFoundException')
   await inStatus('DELETING')
   expect((await refusalOf(() => tag(arn))).name).toBe('ResourceInUseException')
+})
+
+it('tags enhanced snapshots too', async () => {
+  const { act, context, kept } = createSnapshotWorld()
+  const { arn } = await kept({ tags: [{ key: 'a', value: '1' }] })
+  const Tags = [{ Key: 'b' }, { Key: 'a', Value: '2' }]
+  await act.TagResource({ ResourceARN: arn, Tags }, context)
+  await act.UntagResource({ ResourceARN: arn, TagKeys: ['b'] }, context)
+  expect(await act.ListTagsForResource({ ResourceARN: arn }, context)).toEqual({ Tags: [{ Key: 'a', Value: '2' }] })
+  const many = Array.from({ length: 50 }, (_, n) => ({ Key: String(n) }))
+  expect((await refusalOf(() => act.TagResource({ ResourceARN: arn, Tags: many }, context))).name).toBe(
+    'TooManyTagsException',
+  )
+  const other = arn.replace('nightly', 'weekly')
+  expect((await refusalOf(() => act.TagResource({ ResourceARN: other, Tags }, context))).name).toBe(
+    'ResourceNotFoundException',
+  )
 })
