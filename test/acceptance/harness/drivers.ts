@@ -23,7 +23,7 @@ export function sdkDriver(weir: Weir): Driver {
     call: async (operation, input) => {
       const Command = (sdk as unknown as Record<string, new (input: object) => any>)[`${operation}Command`]
       if (Command === undefined) throw new Error(`the SDK has no ${operation}Command`)
-      const { $metadata: _, ...output } = (await client.send(new Command(withDates(input)))) as Record<string, unknown>
+      const { $metadata: _, ...output } = (await client.send(new Command(withDates(input)))) as unknown as Record<string, unknown>
       return JSON.parse(JSON.stringify(output))
     },
     close: () => {
