@@ -1,13 +1,17 @@
-import type { InstallationKeyRepository } from '@weir/domain'
+import type { InstallationKeyRepository, SecretBox } from '@weir/domain'
 import type { Database } from './columns.ts'
 
-export function createInstallationKeyRepository(database: Database): InstallationKeyRepository {
+/** For whom a key of the installation is sealed. */
+export const installationKeyOf = (name: string): string => `installation-key/${name}`
+
+export function createInstallationKeyRepository(database: Database, secrets: SecretBox): InstallationKeyRepository {
   return {
     provide: async (name, fresh) => {
+      const sealed = secrets.seal(fresh, installationKeyOf(name))
       await database.$executeRaw`
-        INSERT INTO installation_keys (name, value) VALUES (${name}, ${fresh}) ON CONFLICT (name) DO NOTHING`
+        INSERT INTO installation_keys (name, value) VALUES (${name}, ${sealed}) ON CONFLICT (name) DO NOTHING`
       const { value } = await database.installationKey.findUniqueOrThrow({ where: { name } })
-      return value
+      return secrets.open(value, installationKeyOf(name))
     },
   }
 }
