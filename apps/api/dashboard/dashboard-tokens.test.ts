@@ -21,6 +21,12 @@ it('opens what it has sealed, until its time is over', () => {
   expect(tokens.open(cookie, 'session', after(1_800))).toBeUndefined()
 })
 
+it("keeps when the caller's own session began", () => {
+  const principal = { ...session.principal, sessionStartedAt: after(-3_600) }
+  const sealed = tokens.seal({ ...session, principal }, 'session', session.expiresAt)
+  expect(tokens.open(sealed, 'session', now)?.principal).toEqual(principal)
+})
+
 it('lets no token be used as the other kind', () => {
   expect(tokens.open(token, 'session', now)).toBeUndefined()
   expect(tokens.open(tokens.seal(session, 'session', session.expiresAt), 'url', now)).toBeUndefined()

@@ -15,7 +15,9 @@ export interface DashboardTokens {
 interface Claims {
   readonly use: TokenUse
   readonly app: string
-  readonly who: Principal
+  readonly who: Omit<Principal, 'sessionStartedAt'>
+  /** The principal's own session began then, epoch milliseconds. */
+  readonly since?: number | undefined
   readonly region: string
   /** End of the session and of the token, epoch milliseconds. */
   readonly until: number
@@ -30,10 +32,12 @@ export function createDashboardTokens(key: string): DashboardTokens {
   const sign = (payload: string): Buffer => createHmac('sha256', key).update(`weir-dashboard.${payload}`).digest()
   return {
     seal: ({ applicationId, principal, region, expiresAt }, use, useBy) => {
+      const { sessionStartedAt, ...who } = principal
       const claims: Claims = {
         use,
         app: applicationId,
-        who: principal,
+        who,
+        since: sessionStartedAt?.getTime(),
         region,
         until: expiresAt.getTime(),
         useBy: useBy.getTime(),
@@ -51,7 +55,8 @@ export function createDashboardTokens(key: string): DashboardTokens {
       if (claims.use !== use || now.getTime() >= end) return undefined
       return {
         applicationId: claims.app,
-        principal: claims.who,
+        principal:
+          claims.since === undefined ? claims.who : { ...claims.who, sessionStartedAt: new Date(claims.since) },
         region: claims.region,
         expiresAt: new Date(claims.until),
       }
