@@ -29,7 +29,11 @@ export const createDashboards = ({
 }): { urls: DashboardUrls; deps: DashboardDeps } => {
   const tokens = createDashboardTokens(key)
   return {
-    urls: createDashboardUrls({ tokens, publicUrl: config.publicUrl, ownUrl: ownUrl(config) }),
+    urls: createDashboardUrls({
+      tokens,
+      publicUrl: config.publicUrl,
+      ownUrl: ownUrl(config, config.edge.tls === undefined ? 'http' : 'https'),
+    }),
     deps: {
       tokens,
       findApplication: (id) => store.applications.findById(id),

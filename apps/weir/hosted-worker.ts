@@ -75,7 +75,10 @@ export const hostWorker = async (parts: {
     flushOutbox: () => relay.flush(),
   })
   // Noted when the worker is up, so that nobody is sent here before.
-  await store.workers.announce(host, config.role === 'worker' ? (config.workerUrl ?? ownUrl(config)) : undefined)
+  await store.workers.announce(
+    host,
+    config.role === 'worker' ? (config.workerUrl ?? ownUrl(config, 'http')) : undefined,
+  )
   return {
     host,
     trouble: () => worker.trouble(),
