@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createManualClock } from '@weir/testkit'
 import { selfSigned } from '../../../test/acceptance/harness/self-signed.ts'
-import { createApi } from '../app.ts'
+import type { createApi } from '../app.ts'
 import { apiUnderTest, ask, credentials } from '../fixtures/api-under-test.ts'
 import { type Certificate, defaultEdge } from './settings.ts'
 
@@ -195,7 +195,7 @@ describe('a drain', () => {
       },
     })
     const port = await listening(app)
-    const get = (path: string, agent: false | undefined = undefined) =>
+    const get = (path: string, agent?: false) =>
       new Promise<IncomingMessage>((resolve, reject) => {
         httpRequest({ port, path, ...(agent === false && { agent }) }, (answer) => resolve(answer.resume()))
           .on('error', reject)

@@ -37,7 +37,15 @@ it('lets calls through again as time passes, and says when', async () => {
   const throttle = createThrottle({ limits: [{ actions: 'List*', rate: { perSecond: 0.25, burst: 1 } }], clock })
   throttle(call)
   await clock.advance(1_000)
-  expect(() => throttle(call)).toThrow(expect.objectContaining({ retryAfterSeconds: 3 }))
+  const refusal = () => {
+    try {
+      throttle(call)
+    } catch (error) {
+      return error
+    }
+    return undefined
+  }
+  expect(refusal()).toMatchObject({ retryAfterSeconds: 3 })
   await clock.advance(3_000)
   expect(through(throttle, call)).toBe(1)
 })
