@@ -1,6 +1,6 @@
 import { columnNames } from './column-names.ts'
 import { type CsvRows, splitCsv } from './csv-rows.ts'
-import { type DiscoveredSchema, missing, mostColumns, mostRowsShown } from './discovered-schema.ts'
+import { type DiscoveredSchema, missing, mostColumns, rowsToShow } from './discovered-schema.ts'
 import { type SqlType, sqlTypeOf } from './sql-type.ts'
 
 const delimiters = [',', '|', '\t', ';']
@@ -28,9 +28,11 @@ export function discoverCsv(text: string, { complete }: { complete: boolean }): 
       RecordColumns: types.map((type, index) => ({ Name: names[index] ?? '', SqlType: type.name })),
     },
     // AWS keeps the header among the rows, where most of it does not fit the columns' types.
-    parsed: rows
-      .slice(0, mostRowsShown)
-      .map((row) => row.map((field, index) => (field !== '' && types[index]?.takes(field) === true ? field : missing))),
+    parsed: rowsToShow(
+      rows.map((row) =>
+        row.map((field, index) => (field !== '' && types[index]?.takes(field) === true ? field : missing)),
+      ),
+    ),
     raw: text.slice(0, end),
   }
 }

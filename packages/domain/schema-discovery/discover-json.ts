@@ -1,6 +1,6 @@
 import type { RecordColumn } from '@weir/service-model'
 import { columnNames } from './column-names.ts'
-import { type DiscoveredSchema, missing, mostColumns, mostRowsShown } from './discovered-schema.ts'
+import { type DiscoveredSchema, missing, mostColumns, rowsToShow } from './discovered-schema.ts'
 import { type JsonCell, jsonRows, listToFlatten } from './json-rows.ts'
 import { readJsonValues } from './json-values.ts'
 import { sqlTypeOf } from './sql-type.ts'
@@ -31,11 +31,15 @@ export function discoverJson(text: string, { complete }: { complete: boolean }):
       RecordEncoding: 'UTF-8',
       RecordColumns: columns.map(({ column }) => column),
     },
-    parsed: rows.slice(0, mostRowsShown).map((row) => {
-      const texts = new Map(row.map(({ mapping, text: value }) => [mapping, value]))
-      return columns.map(({ column }) => texts.get(column.Mapping ?? '') ?? missing)
-    }),
+    parsed: rowsToShow(textsOf(rows, columns)),
     raw: text.slice(0, end),
+  }
+}
+
+function* textsOf(rows: readonly (readonly JsonCell[])[], columns: ReturnType<typeof columnsOf>): Generator<string[]> {
+  for (const row of rows) {
+    const texts = new Map(row.map(({ mapping, text }) => [mapping, text]))
+    yield columns.map(({ column }) => texts.get(column.Mapping ?? '') ?? missing)
   }
 }
 

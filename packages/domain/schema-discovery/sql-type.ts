@@ -12,16 +12,19 @@ const mostDigits = 18
 // A leading zero belongs to a code (a postal one, say), which a number would lose.
 const integer = /^[+-]?(0|[1-9]\d*)$/
 const decimal = /^[+-]?((0|[1-9]\d*)?\.\d+|(0|[1-9]\d*)\.?)$/
-const number = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/
+const number = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/
 const boolean = /^(true|false)$/i
 // ISO's `T` between date and time is text to AWS too.
 const timestamp = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?$/
+
+/** Digits of 64 bits and a sign. */
+const longestInteger = 20
 
 const within = (text: string, bits: number): boolean => BigInt.asIntN(bits, BigInt(text)) === BigInt(text)
 const isInteger =
   (bits: number) =>
   (text: string): boolean =>
-    integer.test(text) && within(text.replace(/^\+/, ''), bits)
+    text.length <= longestInteger && integer.test(text) && within(text.replace(/^\+/, ''), bits)
 
 const fixed: readonly SqlType[] = [
   { name: 'BOOLEAN', takes: (text) => boolean.test(text) },
@@ -32,7 +35,9 @@ const double: SqlType = { name: 'DOUBLE', takes: (text) => number.test(text) }
 const moment: SqlType = { name: 'TIMESTAMP', takes: (text) => timestamp.test(text) }
 
 /** The narrowest type that takes every one of the texts. */
-export function sqlTypeOf(texts: readonly string[]): SqlType {
+export function sqlTypeOf(given: readonly string[]): SqlType {
+  // Flattened lists repeat what stands beside them.
+  const texts = [...new Set(given)]
   if (texts.length === 0) return varchar(0)
   const found = fixed.find(({ takes }) => texts.every(takes)) ?? decimalOf(texts)
   if (found !== undefined) return found
