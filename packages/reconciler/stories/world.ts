@@ -86,12 +86,14 @@ export const createWorld = (given: { host?: string; store?: Store } = {}) => {
       snapshot?: 'stop' | 'update'
       restore?: RestoreIntent
       version?: number
+      /** A snapshot that is ordered already, by its name. */
+      waitsFor?: string
     } = {},
   ): Promise<string> => {
     const operationId = ids.token(12)
     const now = clock.now()
     const event = name === 'StartApplication' ? 'start' : name === 'UpdateApplication' ? 'update' : 'stop'
-    const snapshotName = asked.snapshot === undefined ? undefined : `${asked.snapshot}-${operationId}`
+    const snapshotName = asked.snapshot === undefined ? asked.waitsFor : `${asked.snapshot}-${operationId}`
     await store.transaction(async (tx) => {
       const read = await tx.applications.findById(id, { lock: true })
       if (read === undefined) throw new Error('no such application')
