@@ -1,5 +1,5 @@
 import { InvalidArgumentException } from '@weir/service-model'
-import type { ListPosition } from './ports/store.ts'
+import type { ListPosition } from './ports/list-position.ts'
 
 /** The model allows 1..50; AWS does not publish what an absent Limit means. */
 export const pageSize = (limit: number | undefined): number => limit ?? 50

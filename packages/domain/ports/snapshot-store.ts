@@ -2,7 +2,7 @@ import type { SnapshotInitiator, SnapshotInitiatorOperation, SnapshotStatus } fr
 import type { Scope } from '../model/application.ts'
 import type { EnhancedSnapshot } from '../model/enhanced-snapshot.ts'
 import type { EnhancedSnapshotOperation, SnapshotClaim } from '../model/snapshot-operation.ts'
-import type { ListPosition } from './store.ts'
+import type { ListPosition } from './list-position.ts'
 
 /** Enhanced snapshots; nothing of them goes when an application goes. */
 export interface EnhancedSnapshotRepository {

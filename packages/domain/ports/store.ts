@@ -4,6 +4,7 @@ import type { Operation } from '../model/operation.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { SnapshotClaim } from '../model/snapshot-operation.ts'
 import type { AuditRepository } from './audit.ts'
+import type { ListPosition } from './list-position.ts'
 import type { IdentityRepositories } from './identity-store.ts'
 import type { InstallationKeyRepository } from './installation-keys.ts'
 import type {
@@ -83,13 +84,6 @@ export interface VersionRepository {
     applicationId: string,
     page: { beforeVersion?: number | undefined; limit: number },
   ): Promise<readonly ApplicationVersion[]>
-}
-
-/** A place in a list that is ordered by time: the sort key of an entry. */
-export interface ListPosition {
-  readonly at: Date
-  /** Decides between entries of one moment. */
-  readonly id: string
 }
 
 export interface OperationRepository {
