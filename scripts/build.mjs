@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 const programs = {
   weir: 'apps/weir/main.ts',
+  'weir-cli': 'apps/cli/main.ts',
   'weir-runtimes': 'packages/engine/runtimes/cli.ts',
 }
 

@@ -27,6 +27,7 @@ import { auditRoutes } from './routes/audit.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
+import { identityRoutes } from './routes/identity/register.ts'
 import { phaseRoutes } from './routes/phases.ts'
 import { problemRoutes } from './routes/problems.ts'
 import { refuse } from './routes/refusals.ts'
@@ -80,6 +81,9 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   void app.register(restRoutesOf({ ...deps, identify, serve, admit: createRestAdmission(deps) }))
   void app.register(phaseRoutes({ ...deps, authenticate: identify }))
   if (deps.audit) void app.register(auditRoutes({ ...deps, audit: deps.audit, authenticate: identify }))
+  if (deps.identity) {
+    void app.register(identityRoutes({ ...deps, identity: deps.identity, authenticate: identify }))
+  }
   void app.register(problemRoutes())
   void app.register(docsRoutes(deps))
   void app.register(dashboardRoutes(deps))

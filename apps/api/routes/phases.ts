@@ -8,18 +8,23 @@ import { onlyMethods } from '../rest/only-methods.ts'
 /** What AWS has no action for: how long each part of an operation took, or is taking. */
 export function phaseRoutes({
   operationPhases,
+  authorize,
   authenticate,
-}: Pick<ApiDeps, 'operationPhases'> & { authenticate: Authenticate }) {
+}: Pick<ApiDeps, 'operationPhases' | 'authorize'> & { authenticate: Authenticate }) {
   return (app: FastifyInstance): void => {
     const path = '/v1/applications/:name/operations/:operationId/phases'
     onlyMethods(app, { path, allowed: ['GET'] })
     app.get<{ Params: { name: string; operationId: string } }>(path, async (request) => {
       const { principal, region } = await authenticate(request)
-      const { ApplicationName, OperationId } = validateInput('DescribeApplicationOperation', {
+      const input = validateInput('DescribeApplicationOperation', {
         ApplicationName: request.params.name,
         OperationId: request.params.operationId,
       })
+      const { ApplicationName, OperationId } = input
       request.trail.application = ApplicationName
+      const action = 'DescribeApplicationOperation'
+      const secure = request.protocol === 'https'
+      await authorize({ action, input, principal, region, sourceIp: request.ip, secure })
       const phases = await operationPhases({ accountId: principal.accountId, region }, ApplicationName, OperationId)
       if (phases === undefined) {
         throw new ResourceNotFoundException(`Application '${ApplicationName}' has no operation '${OperationId}'.`)

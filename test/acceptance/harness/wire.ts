@@ -9,6 +9,8 @@ export interface WireRequest {
   readonly secretAccessKey?: string
   readonly date?: Date
   readonly region?: string
+  /** Of temporary credentials. */
+  readonly sessionToken?: string
   /** false: no signature at all. */
   readonly sign?: boolean
 }
@@ -28,6 +30,7 @@ export async function send(weir: Weir, request: WireRequest): Promise<WireAnswer
   const headers: Record<string, string> = {
     'content-type': contentType,
     'x-amz-target': `${target}.${request.action}`,
+    ...(request.sessionToken === undefined ? {} : { 'x-amz-security-token': request.sessionToken }),
   }
   if (request.sign !== false) Object.assign(headers, signature(weir, request, headers))
   const response = await fetch(`${weir.endpoint}/`, { method: 'POST', headers, body: request.body })

@@ -1,0 +1,98 @@
+import type { IdentityActions } from '@weir/control-plane/identity'
+import { InvalidArgumentException } from '@weir/service-model'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ApiDeps } from '../../deps.ts'
+import type { Authenticate, Caller } from '../../pipeline/authenticate.ts'
+import { decode } from '../../pipeline/decode.ts'
+import { answerProblem } from '../../pipeline/problem.ts'
+import { accountRoutes, sessionRoutes, tokenRoutes } from './credentials.ts'
+import { policyParams, policyRoutes } from './policies.ts'
+import { roleParams, roleRoutes } from './roles.ts'
+import { type Given, type IdentityRoute, nameForm, objectOf } from './route.ts'
+import { accessKeyRoutes, userRoutes } from './users.ts'
+
+const wordParams = (name: string): object => objectOf({ [name]: { type: 'string', pattern: '^\\w{1,128}$' } }, name)
+
+/** Every route with the schema of what its path names. */
+const routes: readonly (readonly [readonly IdentityRoute[], object])[] = [
+  [accountRoutes, {}],
+  [userRoutes, objectOf({ name: nameForm })],
+  [accessKeyRoutes, wordParams('id')],
+  [roleRoutes, roleParams],
+  [policyRoutes, policyParams],
+  [tokenRoutes, wordParams('id')],
+  [sessionRoutes, {}],
+]
+
+/** The administration of accounts, users, keys, roles, policies, tokens and sessions, below /v1/identity. */
+export function identityRoutes({
+  identity,
+  authenticate,
+  throttle,
+}: {
+  identity: IdentityActions
+  authenticate: Authenticate
+  throttle: ApiDeps['throttle']
+}) {
+  return (app: FastifyInstance): void => {
+    const callers = new WeakMap<FastifyRequest, Caller>()
+    app.setErrorHandler((error, request, reply) => {
+      const { validation, message } = error as { validation?: unknown; message: string }
+      answerProblem(validation === undefined ? error : new InvalidArgumentException(message), request, reply)
+    })
+    for (const [table, params] of routes) {
+      for (const route of table) {
+        app.route({
+          method: route.method,
+          url: `/v1/identity${route.path}`,
+          schema: {
+            ...(/[:*]/.test(route.path) ? { params } : {}),
+            ...(route.query === undefined ? {} : { querystring: route.query }),
+            ...(route.body === undefined ? {} : { body: route.body }),
+          },
+          // Before the schemas: nobody unknown learns what a body should have been, and the signature is over the bytes.
+          preValidation: async (request) => {
+            const caller = await authenticate(request)
+            callers.set(request, caller)
+            request.trail.event = eventOf(route, request)
+            throttle({ accountId: caller.principal.accountId, region: caller.region, action: route.event })
+            request.body = route.body === undefined ? undefined : decode(request)
+            request.trail.event = eventOf(route, request)
+          },
+          handler: async (request, reply) => {
+            const { principal, region } = callers.get(request) ?? (await authenticate(request))
+            const asker = { principal, region, sourceIp: request.ip, secure: request.protocol === 'https' }
+            const given: Given = {
+              params: (request.params ?? {}) as Given['params'],
+              query: (request.query ?? {}) as Given['query'],
+              body: (request.body ?? {}) as Given['body'],
+            }
+            const output = await route.run(identity, asker, given)
+            const { status = 200 } = route
+            // Keys and tokens are shown once, to whoever asked: nobody on the way keeps them.
+            void reply.code(status).header('cache-control', 'no-store')
+            return status === 204 ? reply.send() : output
+          },
+        })
+      }
+    }
+  }
+}
+
+const secret = new Set(['SecretAccessKey', 'SessionToken'])
+
+/** The request as the audit has it, without what must not be read there. */
+function eventOf({ event, eventSource = 'iam.amazonaws.com', method }: IdentityRoute, request: FastifyRequest) {
+  const { body, params, query } = request
+  const given = { ...(params as object), ...(query as object), ...(isObject(body) ? body : {}) }
+  const shown = Object.entries(given).map(([name, value]) => [name, secret.has(name) ? '***' : value])
+  return {
+    eventSource,
+    eventName: event,
+    readOnly: method === 'GET',
+    requestParameters: Object.fromEntries(shown) as Record<string, unknown>,
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)
