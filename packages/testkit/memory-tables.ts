@@ -98,10 +98,3 @@ export function rowOf<T>(value: T): T {
 
 /** Byte order, as the database's "C" collation sorts. */
 export const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
-
-/** The entries behind the one that `isLast` finds; without a last one, all; with one that is not there, none. */
-export function after<T>(entries: readonly T[], isLast: ((entry: T) => boolean) | undefined): readonly T[] {
-  if (!isLast) return entries
-  const index = entries.findIndex(isLast)
-  return index < 0 ? [] : entries.slice(index + 1)
-}

@@ -1,7 +1,6 @@
 import type { Application, ApplicationVersion, Repositories, RestoreIntent } from '@weir/domain'
 import {
   describeApplication,
-  endPhases,
   isOlderRuntime,
   requestStatus,
   requireCurrentVersion,
@@ -13,6 +12,7 @@ import type { ActionHandler } from '@weir/service-model'
 import { InvalidRequestException } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
+import { interrupt } from '../../interrupt.ts'
 import { newOperation } from '../../new-records.ts'
 import { requireFlink } from '../../require-kind.ts'
 
@@ -26,7 +26,7 @@ export const rollbackApplication =
       requestStatus(current, 'rollback')
       requireCurrentVersion(current, input)
       const target = await versionBefore(tx, current)
-      const underWay = await interrupt(deps, tx, current)
+      const underWay = await takeOver(deps, tx, current)
       const restore = await stateBefore(tx, current, { target, underWay })
 
       const now = wholeSeconds(deps.clock.now())
@@ -76,19 +76,15 @@ const versionBefore = async (
  * Cancels the update or the scaling in progress and gives up users' snapshots, which would be of the version that goes. Returns
  * the name of the snapshot that an update is taking: Flink may complete it at any moment, so the rollback waits for it.
  */
-const interrupt = async ({ clock }: ActionDeps, tx: Repositories, { id }: Application): Promise<string | undefined> => {
-  const now = clock.now()
-  const interrupted = await tx.operations.inProgress(id)
-  if (interrupted !== undefined) {
-    await tx.operations.save({ ...endPhases(interrupted, now), status: 'CANCELLED', endedAt: now })
-  }
-  let underWay: string | undefined
-  for (const snapshot of await tx.snapshots.inFlight(id)) {
-    if (snapshot.status !== 'CREATING') continue
-    if (snapshot.name === interrupted?.intent.snapshotName) underWay = snapshot.name
-    else await tx.snapshots.save({ ...snapshot, status: 'FAILED', failure: 'The application was rolled back.' })
-  }
-  return underWay
+const takeOver = async (deps: ActionDeps, tx: Repositories, current: Application): Promise<string | undefined> => {
+  const interrupted = await interrupt(deps, tx, current, {
+    failure: 'The application was rolled back.',
+    // That of a scaling is of the version that goes.
+    keeping: ({ intent, versionTo }) => (versionTo === current.versionId ? intent.snapshotName : undefined),
+  })
+  const name = interrupted?.intent.snapshotName
+  const snapshot = name === undefined ? undefined : await tx.snapshots.find(current.id, name)
+  return snapshot?.status === 'CREATING' ? name : undefined
 }
 
 /** The newest snapshot from before the update; AWS rejects a rollback without one. */
@@ -106,7 +102,7 @@ const stateBefore = async (
   }
   if (isOlderRuntime(target.spec.runtimeEnvironment, snapshot.runtimeEnvironment)) {
     throw new InvalidRequestException(
-      `Application ${name} cannot be rolled back: its snapshot ${snapshot.name} was taken with runtime environment ${snapshot.runtimeEnvironment} and cannot be restored with ${target.spec.runtimeEnvironment}.`,
+      `Application ${name} cannot be rolled back: its newest snapshot from before was taken with runtime environment ${snapshot.runtimeEnvironment} and cannot be restored with ${target.spec.runtimeEnvironment}.`,
     )
   }
   return { kind: 'snapshot', name: snapshot.name }

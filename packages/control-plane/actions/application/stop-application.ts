@@ -1,8 +1,9 @@
-import type { Application, Operation, OperationIntent, Repositories } from '@weir/domain'
-import { endPhases, requestStatus, requireRunningJob, seenJobState } from '@weir/domain'
+import type { Application, Operation, Repositories } from '@weir/domain'
+import { requestStatus, requireRunningJob, seenJobState } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
+import { interrupt } from '../../interrupt.ts'
 import { newOperation } from '../../new-records.ts'
 import { operationIdOf } from '../../operation-id-of.ts'
 import { orderSnapshot } from '../../order-snapshot.ts'
@@ -16,7 +17,8 @@ export const stopApplication =
       const application = await findApplication(tx, context, ApplicationName, { lock: true })
       if (force) requireForceable(application)
       const status = requestStatus(application, force ? 'forceStop' : 'stop')
-      const intent = force ? await interrupt(deps, tx, application) : {}
+      if (force) await interrupt(deps, tx, application, { failure: 'The application was stopped by Force.' })
+      const intent = force ? { force } : {}
       const asked = newOperation(deps, application, { name: 'StopApplication', intent })
       const operation = force ? asked : await withLastSnapshot(deps, tx, { application, operation: asked })
       await tx.applications.save({ ...application, status })
@@ -28,20 +30,6 @@ export const stopApplication =
     context.logger.info({ application: ApplicationName, operationId, force }, 'application is to stop')
     return { OperationId: operationId }
   }
-
-/** A force stop cancels what is under way: the operation in progress and the snapshots not yet taken. */
-const interrupt = async ({ clock }: ActionDeps, tx: Repositories, { id }: Application): Promise<OperationIntent> => {
-  const now = clock.now()
-  const interrupted = await tx.operations.inProgress(id)
-  if (interrupted !== undefined) {
-    await tx.operations.save({ ...endPhases(interrupted, now), status: 'CANCELLED', endedAt: now })
-  }
-  for (const snapshot of await tx.snapshots.inFlight(id)) {
-    if (snapshot.status !== 'CREATING') continue
-    await tx.snapshots.save({ ...snapshot, status: 'FAILED', failure: 'The application was stopped by Force.' })
-  }
-  return { force: true }
-}
 
 const withLastSnapshot = async (
   deps: ActionDeps,
