@@ -1,10 +1,7 @@
 import type { ReconcilerDeps } from '@weir/reconciler'
 
-/**
- * A worker that dies at its n-th effect on the outside, before or after it. Passes keep nothing in memory, so the next pass
- * is the next worker.
- */
-export const mortal = (deps: ReconcilerDeps, dieAt: number, when: 'before' | 'after') => {
+/** Counts effects on the outside, and dies at the n-th of them, before or after it. */
+export const mortalEffects = (dieAt: number, when: 'before' | 'after') => {
   let effects = 0
   const effect =
     <A extends unknown[], R>(act: (...given: A) => Promise<R>) =>
@@ -16,6 +13,15 @@ export const mortal = (deps: ReconcilerDeps, dieAt: number, when: 'before' | 'af
       if (fatal) throw new Error('died')
       return result
     }
+  return { effect, count: () => effects }
+}
+
+/**
+ * A worker that dies at its n-th effect on the outside, before or after it. Passes keep nothing in memory, so the next pass
+ * is the next worker.
+ */
+export const mortal = (deps: ReconcilerDeps, dieAt: number, when: 'before' | 'after') => {
+  const { effect, count } = mortalEffects(dieAt, when)
   const { store, engine, archive } = deps
   const watched: ReconcilerDeps = {
     ...deps,
@@ -31,5 +37,5 @@ export const mortal = (deps: ReconcilerDeps, dieAt: number, when: 'before' | 'af
     },
     archive: { ...archive, completed: archive.completed, remove: effect(archive.remove) },
   }
-  return { deps: watched, effects: () => effects }
+  return { deps: watched, effects: count }
 }

@@ -3,6 +3,7 @@ import { carrierName, ExchangeError, stateLayout, StateMissingError } from '@wei
 import type { CourierDeps, ReconcilerDeps } from '@weir/reconciler'
 import { defaultCourierSettings, deliverNext } from '@weir/reconciler'
 import { anEnhancedSnapshot, aScope, aSnapshotOperation } from '@weir/testkit'
+import { mortalEffects } from './mortal.ts'
 import { createWorld } from './world.ts'
 
 const never = new AbortController().signal
@@ -131,17 +132,7 @@ export const mortalPair = (
   dieAt: number,
   when: 'before' | 'after',
 ) => {
-  let effects = 0
-  const effect =
-    <A extends unknown[], R>(act: (...given: A) => Promise<R>) =>
-    async (...given: A): Promise<R> => {
-      effects += 1
-      const fatal = effects === dieAt
-      if (fatal && when === 'before') throw new Error('died')
-      const result = await act(...given)
-      if (fatal) throw new Error('died')
-      return result
-    }
+  const { effect, count } = mortalEffects(dieAt, when)
   const { store, engine, archive } = deps
   const files = {
     ...archive,
@@ -150,7 +141,7 @@ export const mortalPair = (
     remove: effect(archive.remove),
   }
   return {
-    effects: () => effects,
+    effects: count,
     deps: {
       ...deps,
       store: { ...store, fenced: (lease, work) => effect(() => store.fenced(lease, work))() },
