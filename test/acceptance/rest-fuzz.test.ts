@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { role } from './harness/applications.ts'
 import { type Part, startPostgres, startS3 } from './harness/parts.ts'
+import { apiToken, curlSigned } from './harness/rest.ts'
 import { runProgram } from './harness/run-program.ts'
 import { root, tool } from './harness/tools.ts'
 import { until } from './harness/until.ts'
@@ -78,7 +79,7 @@ it('never fails, and answers only what openapi.yaml says', async () => {
       environment: {
         SCHEMATHESIS_HOOKS: join(root, 'test/acceptance/harness/rest_fuzz.py'),
         PYTHONPATH: join(root, 'test/acceptance/harness'),
-        WEIR_KEY: `${key.accessKeyId}:${key.secretAccessKey}`,
+        WEIR_API_TOKEN: await apiToken(curlSigned(weir)),
       },
     },
   )

@@ -1,31 +1,19 @@
-# Schemathesis's requests to Weir: they are signed, or carry a token, and often name things that exist.
+# Schemathesis's requests to Weir: they carry a token, and often name things that exist.
 import os
 
 import schemathesis
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
 from requests.auth import AuthBase
 
 APPLICATIONS = ["flink", "sql", "studio", "upgraded"]
 
 
-class Caller(AuthBase):
-    """An API token if there is one, else a signature."""
-
+class Token(AuthBase):
     def __call__(self, request):
-        token = os.environ.get("WEIR_API_TOKEN")
-        if token:
-            request.headers["authorization"] = "Bearer " + token
-            return request
-        key, secret = os.environ["WEIR_KEY"].split(":")
-        signed = AWSRequest(method=request.method, url=request.url, data=request.body or b"")
-        SigV4Auth(Credentials(key, secret), "kinesisanalytics", "us-east-1").add_auth(signed)
-        request.headers.update(dict(signed.headers.items()))
+        request.headers["authorization"] = "Bearer " + os.environ["WEIR_API_TOKEN"]
         return request
 
 
-schemathesis.auth.set_from_requests(Caller())
+schemathesis.auth.set_from_requests(Token())
 
 
 def known(name):
@@ -43,8 +31,19 @@ def map_path_parameters(context, path_parameters):
     return path_parameters
 
 
+# What cannot be guessed would be refused before anything else is looked at: mostly it is replaced, or left out.
 @schemathesis.hook
 def map_headers(context, headers):
-    if headers and "If-Match" in headers and len(headers["If-Match"]) % 2:
+    if headers and "X-Weir-Region" in headers and len(str(headers["X-Weir-Region"])) % 4:
+        headers["X-Weir-Region"] = "us-east-1"
+    if headers and "If-Match" in headers and len(str(headers["If-Match"])) % 4:
         headers["If-Match"] = "*"
     return headers
+
+
+@schemathesis.hook
+def map_query(context, query):
+    for name in ("nextToken", "createTimestamp", "snapshotCreationTimestamp", "currentApplicationVersionId"):
+        if query and len(str(query.get(name, ""))) % 4:
+            del query[name]
+    return query
