@@ -105,6 +105,23 @@ describe('the application they are taken from', () => {
     expect(await deployment(id)).toMatchObject({ restoreSource: far })
   })
 
+  it.each(['before', 'after'])(
+    'goes on in its new version, the savepoint copied %s the old job has ended',
+    async (when) => {
+      const { id, order, askApplication, driveUntil, carry, store, deployment, operation, status } = await world()
+      const name = await order(id, 'update', 'update')
+      const update = await askApplication(id, 'UpdateApplication', { waitsFor: name, version: 2 })
+      await driveUntil(id, async () => (await store.snapshots.find(id, name))?.status === 'READY')
+      if (when === 'before') while (await carry()) continue
+      await driveUntil(id, async () => (await status(id)) === 'RUNNING')
+      const { versionId, restoreFrom, restoreSource } = await deployment(id)
+      expect(versionId).toBe(2)
+      expect(restoreFrom).toContain(`/applications/${id}/${when === 'before' ? 'deployments' : 'snapshots'}/`)
+      expect(restoreSource === undefined).toBe(when === 'after')
+      expect((await operation(id, update))?.status).toBe('SUCCESSFUL')
+    },
+  )
+
   it('fails its start, never starts without state, when the snapshot is gone', async () => {
     const { id, askApplication, driveTo, operation, engine } = await world()
     await askApplication(id, 'StopApplication')
