@@ -12,7 +12,7 @@ export const table = (value: unknown): string => {
 
 const plain = (value: unknown): string => {
   if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 const lines = (rows: readonly (readonly string[])[]): string => {

@@ -1,10 +1,12 @@
 // What openapi.yaml says beside AWS's own face. A part is `{ paths, schemas, tags }`, each of them optional: a new group of REST
 // routes is described in a file of its own and named here.
+import { auditPart } from './openapi-audit.mjs'
 import { healthPart } from './openapi-health.mjs'
+import { generateIdentityPart } from './openapi-identity.mjs'
 import { operationsPart } from './openapi-operations.mjs'
 import { generateRestPart } from './openapi-rest.mjs'
 
 /** Every part, in the order of the document. */
 export async function openApiParts(model) {
-  return [await generateRestPart(model), operationsPart, healthPart]
+  return [await generateRestPart(model), operationsPart, auditPart, await generateIdentityPart(), healthPart]
 }

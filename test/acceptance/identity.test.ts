@@ -237,9 +237,9 @@ it('an API token stands for its user until it is revoked', async () => {
   const refused = await ask()
   expect(refused.status).toBe(403)
   expect(refused.headers.get('content-type')).toContain('application/problem+json')
-  expect((await refused.json()).detail).toContain(`User: arn:aws:iam::${account}:user/ci is not authorized`)
+  expect(((await refused.json()) as any).detail).toContain(`User: arn:aws:iam::${account}:user/ci is not authorized`)
   await answer(`tokens revoke ${created.TokenId}`)
-  expect((await (await ask()).json()).detail).toBe('The API token included in the request is invalid.')
+  expect(((await (await ask()).json()) as any).detail).toBe('The API token included in the request is invalid.')
 })
 
 it('a key that is inactive or deleted opens nothing', async () => {

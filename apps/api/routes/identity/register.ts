@@ -5,24 +5,9 @@ import type { ApiDeps } from '../../deps.ts'
 import type { Authenticate, Caller } from '../../pipeline/authenticate.ts'
 import { decode } from '../../pipeline/decode.ts'
 import { answerProblem } from '../../pipeline/problem.ts'
-import { accountRoutes, sessionRoutes, tokenRoutes } from './credentials.ts'
-import { policyParams, policyRoutes } from './policies.ts'
-import { roleParams, roleRoutes } from './roles.ts'
-import { type Given, type IdentityRoute, nameForm, objectOf } from './route.ts'
-import { accessKeyRoutes, userRoutes } from './users.ts'
-
-const wordParams = (name: string): object => objectOf({ [name]: { type: 'string', pattern: '^\\w{1,128}$' } }, name)
-
-/** Every route with the schema of what its path names. */
-const routes: readonly (readonly [readonly IdentityRoute[], object])[] = [
-  [accountRoutes, {}],
-  [userRoutes, objectOf({ name: nameForm })],
-  [accessKeyRoutes, wordParams('id')],
-  [roleRoutes, roleParams],
-  [policyRoutes, policyParams],
-  [tokenRoutes, wordParams('id')],
-  [sessionRoutes, {}],
-]
+import { onlyMethods } from '../../rest/only-methods.ts'
+import type { Given, IdentityRoute } from './route.ts'
+import { identityTables } from './tables.ts'
 
 /** The administration of accounts, users, keys, roles, policies, tokens and sessions, below /v1/identity. */
 export function identityRoutes({
@@ -40,7 +25,12 @@ export function identityRoutes({
       const { validation, message } = error as { validation?: unknown; message: string }
       answerProblem(validation === undefined ? error : new InvalidArgumentException(message), request, reply)
     })
-    for (const [table, params] of routes) {
+    const all = identityTables.flatMap(([table]) => table)
+    const paths = new Map(all.map(({ path }) => [path, all.filter((route) => route.path === path)]))
+    for (const [path, table] of paths) {
+      onlyMethods(app, { path: `/v1/identity${path}`, allowed: table.map(({ method }) => method) })
+    }
+    for (const [table, params] of identityTables) {
       for (const route of table) {
         app.route({
           method: route.method,
