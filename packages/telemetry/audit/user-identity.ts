@@ -14,7 +14,13 @@ export function userIdentity(principal: Principal, accessKeyId: string | undefin
       arn,
       accountId,
       accessKeyId,
-      sessionContext: { sessionIssuer: issuer, attributes: { mfaAuthenticated: 'false' } },
+      sessionContext: {
+        sessionIssuer: issuer,
+        attributes: {
+          creationDate: principal.sessionStartedAt?.toISOString().replace(/\.\d{3}/, ''),
+          mfaAuthenticated: 'false',
+        },
+      },
     }
   }
   if (arn.endsWith(':root')) return { type: 'Root', principalId: accountId, arn, accountId, accessKeyId }

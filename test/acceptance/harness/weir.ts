@@ -48,7 +48,7 @@ export async function layWeir(settings: Record<string, string> = {}): Promise<We
   const dataDir = settings.WEIR_DATA_DIR ?? join(folder, 'data')
   const logFile = join(folder, 'weir.log')
   const [port, s3Port] = [await freePort(), await freePort()]
-  const endpoint = `http://127.0.0.1:${port}`
+  const endpoint = `${settings.WEIR_TLS_CERT_FILE ? 'https' : 'http'}://127.0.0.1:${port}`
   const credentialsFile = join(dataDir, 'credentials')
   mkdirSync(dataDir, { recursive: true })
 
