@@ -304,6 +304,12 @@ describe('the version of an application', () => {
   })
 })
 
+it('answers HEAD with what GET would have in its head', async () => {
+  const { call } = rest()
+  const [head, get] = [await call('HEAD', '/v1/applications/a'), await call('GET', '/v1/applications/a')]
+  expect([head.statusCode, head.body, head.headers.etag]).toEqual([200, '', get.headers.etag])
+})
+
 describe('deleting', () => {
   it('needs no creation time, and passes on the one it is given', async () => {
     const { call, seen } = rest({ DeleteApplication: async () => ({}) })
