@@ -3,6 +3,8 @@ export interface JsonMeasure {
   readonly depth: number
   /** At least the number of values: one for each opening bracket and each comma. */
   readonly values: number
+  /** Bytes outside of strings, and one for each string: what a parser has to look at one by one. */
+  readonly steps: number
 }
 
 const quote = 0x22
@@ -19,20 +21,21 @@ const closeBrace = 0x7d
  */
 export function measureJson(
   text: Uint8Array,
-  limits: JsonMeasure = { depth: Infinity, values: Infinity },
+  limits: JsonMeasure = { depth: Infinity, values: Infinity, steps: Infinity },
 ): JsonMeasure {
-  let [depth, deepest, values] = [0, 0, 1]
+  let [depth, deepest, values, steps] = [0, 0, 1, 0]
   for (let i = 0; i < text.length; i++) {
     const byte = text[i] ?? 0
+    steps++
     if (byte === quote) i = endOfString(text, i)
     else if (byte === comma) values++
     else if (byte === openBracket || byte === openBrace) {
       values++
       deepest = Math.max(deepest, ++depth)
     } else if (byte === closeBracket || byte === closeBrace) depth--
-    if (deepest > limits.depth || values > limits.values) break
+    if (deepest > limits.depth || values > limits.values || steps > limits.steps) break
   }
-  return { depth: deepest, values }
+  return { depth: deepest, values, steps }
 }
 
 /** Index of the quote that ends the string beginning at `start`; the end of the text when none does. */
