@@ -76,3 +76,18 @@ it("hands over the role's access and nothing of the worker's environment", () =>
   expect(environment).toMatchObject({ AWS_ACCESS_KEY_ID: 'key', AWS_EC2_METADATA_DISABLED: 'true', JAVA_HOME: '/jdk' })
   expect(Object.keys(environment).every((name) => /^(AWS_|FLINK_|JAVA_HOME|PATH|HOME|LANG|TZ)/.test(name))).toBe(true)
 })
+
+it('gives the endpoints of the role as every AWS SDK reads them', () => {
+  const access = {
+    ...input().request.access,
+    s3Endpoint: 'http://s3',
+    endpoints: { '': 'http://all', kinesis: 'http://kinesis', secrets_manager: 'http://secrets', s3: 'http://other' },
+  }
+  const environment = clusterEnvironment({ ...input({ access }), javaHome: '/jdk' })
+  expect(environment).toMatchObject({
+    AWS_ENDPOINT_URL: 'http://all',
+    AWS_ENDPOINT_URL_KINESIS: 'http://kinesis',
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://secrets',
+    AWS_ENDPOINT_URL_S3: 'http://s3',
+  })
+})
