@@ -1,5 +1,7 @@
 // The REST face under requests that openapi.yaml allows, and others that it does not. The service is an api without a worker: whatever
 // is asked for, no Flink is started.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { role } from './harness/applications.ts'
 import { type Part, startPostgres, startS3 } from './harness/parts.ts'
@@ -23,6 +25,7 @@ const checks = [
   'allow_header_conformance',
 ]
 
+const state = mkdtempSync(join(tmpdir(), 'weir-rest-fuzz-'))
 let parts: Part[] = []
 let weir: Weir
 
@@ -37,7 +40,7 @@ beforeAll(async () => {
     S3_SECRET_ACCESS_KEY: key.secretAccessKey,
     WEIR_ADMIN_ACCESS_KEY_ID: key.accessKeyId,
     WEIR_ADMIN_SECRET_ACCESS_KEY: key.secretAccessKey,
-    WEIR_STATE_URI: `file:/tmp/weir-rest-fuzz-${process.pid}`,
+    WEIR_STATE_URI: `file:${state}`,
     WEIR_SECRET_KEY: 'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=',
   })
   weir.launch()
@@ -61,6 +64,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await weir.destroy()
   for (const part of parts) await part.stop()
+  rmSync(state, { recursive: true, force: true })
 })
 
 it('never fails, and answers only what openapi.yaml says', async () => {
