@@ -94,6 +94,7 @@ const quotas = (read: Read): Quotas => {
     kpusPerApplication: quota('WEIR_QUOTA_KPUS', defaultQuotas.kpusPerApplication, 1),
     parallelism: quota('WEIR_QUOTA_PARALLELISM', defaultQuotas.parallelism, 1),
     snapshotsPerApplication: quota('WEIR_QUOTA_SNAPSHOTS', defaultQuotas.snapshotsPerApplication),
+    snapshotsPerAccount: quota('WEIR_QUOTA_ENHANCED_SNAPSHOTS', defaultQuotas.snapshotsPerAccount),
     tagsPerApplication: quota('WEIR_QUOTA_TAGS', defaultQuotas.tagsPerApplication),
   }
 }
@@ -104,6 +105,7 @@ const quotaNames: Readonly<Record<string, keyof Quotas>> = {
   kpus: 'kpusPerApplication',
   parallelism: 'parallelism',
   snapshots: 'snapshotsPerApplication',
+  enhancedSnapshots: 'snapshotsPerAccount',
   tags: 'tagsPerApplication',
 }
 
