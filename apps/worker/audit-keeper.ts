@@ -15,6 +15,9 @@ export interface AuditKeeperDeps {
   readonly keepMs: number
 }
 
+/** Longest that a stop waits for a round. */
+const stopMs = 3_000
+
 /** Records in one file, and files and old records handled before looking up again. */
 const limits = { records: 5_000, files: 100, old: 5_000 }
 
@@ -37,7 +40,8 @@ export function startAuditKeeper(deps: AuditKeeperDeps): { stop(): Promise<void>
   return {
     stop: async () => {
       halt.abort()
-      await running
+      // A delivery that hangs is left as if we had died in it: the file is open still and somebody writes it again.
+      await Promise.race([running, sleeper.sleep(stopMs)])
     },
   }
 }

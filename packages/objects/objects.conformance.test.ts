@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CreateBucketCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 import { CodeUnavailableError, ObjectUnavailableError, type RoleAccess } from '@weir/domain'
 import { aRoleAccess } from '@weir/testkit'
 import { type S3Server, startS3Server } from '@weir/testkit/servers/s3-server'
@@ -13,6 +13,7 @@ import {
   openStateRoot,
   type S3Access,
 } from './index.ts'
+import { createAuditArchive } from './audit-archive.ts'
 import { describeStateRoot } from './conformance/state-root-conformance.ts'
 
 let server: S3Server
@@ -130,6 +131,20 @@ describe("a sample of the user's S3", () => {
   ])('is unavailable when %s', async (_, attempt) => {
     await expect(attempt()).rejects.toBeInstanceOf(ObjectUnavailableError)
   })
+})
+
+it('keeps audit files below their prefix, in a bucket that it makes', async () => {
+  for (const [uri, Key] of [
+    ['s3://new-trail/of/weir', 'of/weir/AWSLogs/a.json.gz'],
+    ['s3://other-trail', 'AWSLogs/a.json.gz'],
+  ] as const) {
+    const archive = createAuditArchive(uri, s3)
+    await archive.put('AWSLogs/a.json.gz', Buffer.from('first'))
+    await archive.put('AWSLogs/a.json.gz', Buffer.from('again'))
+    archive.close()
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: uri.split('/')[2], Key }))
+    expect(await Body?.transformToString()).toBe('again')
+  }
 })
 
 it('knows whether S3 is there', async () => {
