@@ -6,6 +6,9 @@ import type { Logger } from '@weir/domain'
 import { type PostgresServer, startPostgresServer } from '@weir/testkit/servers/postgres-server'
 import pg from 'pg'
 import { applyMigrations } from './apply-migrations.ts'
+import { createStore } from './create-store.ts'
+import { sealStoredSecrets } from './seal-stored-secrets.ts'
+import { createSecretBox } from './secret-box.ts'
 
 const logger: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const committed = join(import.meta.dirname, '../../prisma/migrations')
@@ -98,4 +101,39 @@ it('refuses a migration older than what is applied, and a history that failed ha
 it('says where it looked when there are no migrations', async () => {
   const missing = applyMigrations({ databaseUrl, directory: '/nowhere/at/all', logger })
   await expect(missing).rejects.toThrow('no migrations can be read from /nowhere/at/all')
+})
+
+it('takes the keys and roles of the first version along, whose secrets the start then seals', async () => {
+  await apply()
+  await query(`
+    INSERT INTO access_keys VALUES
+      ('AKIA1', 'secret-1', '123456789012', 'admin'), ('AKIA2', 'secret-2', '123456789012', 'admin');
+    INSERT INTO roles VALUES
+      ('arn:aws:iam::123456789012:role/weir-default', '123456789012', 'AKIAROLE', 'role-secret', NULL),
+      ('arn:aws:iam::210987654321:role/service-role/x', '210987654321', 'AKIAX', 'x-secret', 'x-token')`)
+  await cp(committed, directory, { recursive: true })
+  await apply()
+  const secrets = createSecretBox({ key: new Uint8Array(32).fill(3) })
+  expect(await sealStoredSecrets({ databaseUrl, secrets })).toBe(5)
+  const store = createStore({ databaseUrl, secrets, logger })
+  const { accounts, principals, accessKeys, roles } = store.identity
+  expect((await accounts.list()).map(({ id }) => id)).toEqual(['123456789012', '210987654321'])
+  const admin = 'arn:aws:iam::123456789012:user/admin'
+  expect(await principals.find(admin)).toMatchObject({ kind: 'user', name: 'admin' })
+  const keys = (await accessKeys.list(admin)).map(({ accessKeyId, secretAccessKey, active }) => ({
+    accessKeyId,
+    secretAccessKey,
+    active,
+  }))
+  expect(keys).toEqual([
+    { accessKeyId: 'AKIA1', secretAccessKey: 'secret-1', active: true },
+    { accessKeyId: 'AKIA2', secretAccessKey: 'secret-2', active: true },
+  ])
+  expect(await roles.find('arn:aws:iam::210987654321:role/service-role/x')).toMatchObject({
+    credentials: { accessKeyId: 'AKIAX', secretAccessKey: 'x-secret', sessionToken: 'x-token' },
+    endpoints: {},
+  })
+  expect(await principals.list('210987654321', 'role')).toMatchObject([{ name: 'service-role/x' }])
+  expect(JSON.stringify(await query('SELECT * FROM access_keys, roles'))).not.toMatch(/secret-\d|role-secret|x-token/)
+  await store.close()
 })

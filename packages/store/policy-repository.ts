@@ -36,6 +36,13 @@ export function createPolicyRepository(database: Database): PolicyRepository {
     removeInline: async (principalArn, name) => {
       await database.inlinePolicy.deleteMany({ where: { principalArn, name } })
     },
+    documentsOf: async (principalArn) => {
+      const arn = text(principalArn)
+      const rows = await database.$queryRaw<{ document: string }[]>`
+        SELECT document FROM policy_attachments JOIN policies ON policies.arn = policy_arn WHERE principal_arn = ${arn}
+        UNION ALL SELECT document FROM inline_policies WHERE principal_arn = ${arn}`
+      return rows.map(({ document }) => document)
+    },
     of: async (principalArn) => {
       const where = { principalArn: text(principalArn) }
       const [attached, inline] = await Promise.all([

@@ -42,19 +42,25 @@ export function memoryPolicies(access: Access): PolicyRepository {
       }),
     removeInline: (principalArn, name) =>
       access.write((tables) => void tables.inlinePolicies.delete(`${principalArn} ${name}`)),
-    of: (principalArn) =>
-      access.read((tables) => ({
-        attached: [...tables.attachments.values()]
-          .filter((each) => each.principalArn === principalArn)
-          .sort((a, b) => byBytes(a.policyArn, b.policyArn))
-          .flatMap(({ policyArn }) => rowOf(tables.policies.get(policyArn)) ?? []),
-        inline: [...tables.inlinePolicies.values()]
-          .filter((each) => each.principalArn === principalArn)
-          .sort((a, b) => byBytes(a.name, b.name))
-          .map(({ name, document }) => ({ name, document })),
-      })),
+    documentsOf: (principalArn) =>
+      access.read((tables) => {
+        const { attached, inline } = policiesOf(tables, principalArn)
+        return [...attached, ...inline].map(({ document }) => document)
+      }),
+    of: (principalArn) => access.read((tables) => policiesOf(tables, principalArn)),
   }
 }
+
+const policiesOf = (tables: Tables, principalArn: string) => ({
+  attached: [...tables.attachments.values()]
+    .filter((each) => each.principalArn === principalArn)
+    .sort((a, b) => byBytes(a.policyArn, b.policyArn))
+    .flatMap(({ policyArn }) => rowOf(tables.policies.get(policyArn)) ?? []),
+  inline: [...tables.inlinePolicies.values()]
+    .filter((each) => each.principalArn === principalArn)
+    .sort((a, b) => byBytes(a.name, b.name))
+    .map(({ name, document }) => ({ name, document })),
+})
 
 export function requirePrincipal(tables: Tables, arn: string): void {
   if (!tables.principals.has(arn)) throw new StaleWriteError('its principal is gone')

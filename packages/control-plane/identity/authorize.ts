@@ -41,8 +41,8 @@ export const createAuthorize = ({ store, clock }: { store: Store; clock: Clock }
     return document
   }
   return async (asker, permissions) => {
-    const { attached, inline } = await store.identity.policies.of(policyHolder(asker.principal.arn))
-    const policies = [...attached, ...inline].map(({ document }) => documentOf(document))
+    const documents = await store.identity.policies.documentsOf(policyHolder(asker.principal.arn))
+    const policies = documents.map(documentOf)
     const tagged = mentionsResourceTags(policies)
     const now = clock.now()
     for (const { action, resource, keys } of permissions) {

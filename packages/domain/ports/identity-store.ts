@@ -143,6 +143,8 @@ export interface PolicyRepository {
   detach(principalArn: string, policyArn: string): Promise<void>
   putInline(principalArn: string, policy: InlinePolicy): Promise<void>
   removeInline(principalArn: string, name: string): Promise<void>
+  /** The documents of all that counts for a principal, in any order: asked with every request. */
+  documentsOf(principalArn: string): Promise<readonly string[]>
   /** Everything that counts for a principal: managed policies by ARN, its own by name. */
   of(principalArn: string): Promise<{ readonly attached: readonly Policy[]; readonly inline: readonly InlinePolicy[] }>
 }

@@ -115,6 +115,7 @@ export function describeIdentity(underTest: () => StoreUnderTest): void {
       await identity().policies.putInline(arn, { name: 'own', document: '2' })
       const inline = [{ name: 'own', document: '2' }]
       expect(await identity().policies.of(arn)).toEqual({ attached: [changed, second], inline })
+      expect([...(await identity().policies.documentsOf(arn))].sort()).toEqual([second.document, '2', '{}'].sort())
       expect(await identity().policies.remove(first.arn)).toBe(false)
       await identity().policies.detach(arn, first.arn)
       expect(await identity().policies.remove(first.arn)).toBe(true)
