@@ -45,7 +45,7 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(snapshotName, mostly).map((given) => deleteSnapshot(...given)) },
   { weight: 1, arbitrary: fc.constantFrom(moveMaintenanceWindow, tag(false), tag(true)) },
   { weight: 12, arbitrary: fc.constant(succeeds) },
-  { weight: 2, arbitrary: rarely.map(fails) },
+  { weight: 4, arbitrary: rarely.map(fails) },
   { weight: 1, arbitrary: fc.constantFrom(serviceBegins('AUTOSCALING'), serviceBegins('MAINTENANCE')) },
   { weight: 2, arbitrary: fc.constantFrom(jobIs('RUNNING'), jobIs('RUNNING'), jobIs('RESTARTING')) },
   { weight: 2, arbitrary: mostly.map(userSnapshotEnds) },
