@@ -155,8 +155,12 @@ it('records a create with its secrets hidden, for REST and in S3', async () => {
     tlsDetails: { tlsVersion: 'TLSv1.3' },
   })
   expect(JSON.stringify(Events)).not.toContain(secret)
-  const refused = await lookUp('eventName=CreateApplication&resource=one-too-many')
-  expect(refused.Events[0].CloudTrailEvent).toMatchObject({
+  // What changed nothing is recorded a moment after its answer.
+  const refused = await until('the record of the refused call', async () => {
+    const found = await lookUp('eventName=CreateApplication&resource=one-too-many')
+    return found.Events[0]
+  })
+  expect(refused.CloudTrailEvent).toMatchObject({
     errorCode: 'LimitExceededException',
     responseElements: null,
   })
