@@ -126,7 +126,7 @@ describe.each<[string, (weir: Weir) => Driver]>([
       ApplicationName,
       UrlType: 'FLINK_DASHBOARD_URL',
     })
-    expect((await fetch(AuthorizedUrl as string, { redirect: 'manual' })).status).toBe(302)
+    expect((await fetch(AuthorizedUrl as string, { redirect: 'manual' })).status).toBe(303)
 
     const classic = { ApplicationName, SnapshotName: 'classic' }
     await call('CreateApplicationSnapshot', classic)

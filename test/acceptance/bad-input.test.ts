@@ -65,13 +65,6 @@ describe('the request', () => {
     })
   })
 
-  it('names an operation that Weir does not have yet', async () => {
-    expect(await refusal('DiscoverInputSchema', { ServiceExecutionRole: 'arn:aws:iam::123456789012:role/r' })).toEqual({
-      name: 'UnsupportedOperationException',
-      message: expect.stringContaining('DiscoverInputSchema'),
-    })
-  })
-
   it.each([
     ['is cut off', '{"ApplicationName": "a'],
     ['is no object', '[]'],
