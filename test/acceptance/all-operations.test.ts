@@ -64,6 +64,49 @@ describe.each<[string, (weir: Weir) => Driver]>([
       )
     })
 
+  /** The operations on enhanced snapshots, while the application runs in that mode. */
+  const enhancedSnapshots = async () => {
+    const SnapshotName = `${prefix}-enhanced`
+    const snapshot = await call('CreateSnapshot', { ApplicationName, SnapshotName, SnapshotDescription: 'by hand' })
+    expect(snapshot.SnapshotArn).toBe(`arn:aws:kinesisanalytics:us-east-1:123456789012:snapshot/${SnapshotName}`)
+    expect(await done(SnapshotName, snapshot)).toBe('SUCCESSFUL')
+    const { SnapshotInfoDetails } = await call('DescribeSnapshot', { SnapshotName })
+    expect(SnapshotInfoDetails).toMatchObject({ SnapshotStatus: 'READY', SnapshotInitiator: 'USER' })
+    const { SnapshotInfoList } = await call('ListSnapshots', { SourceApplicationName: ApplicationName })
+    expect(SnapshotInfoList).toContainEqual(expect.objectContaining({ SnapshotName }))
+    const exported = await call('ExportSnapshot', {
+      SnapshotName,
+      ExportDestinationConfiguration: {
+        DestinationType: 'S3',
+        DestinationS3PrefixLocation: { BucketARN: `arn:aws:s3:::${bucket}`, KeyPrefix: `${prefix}/exports` },
+        ExportRoleArn: role,
+      },
+    })
+    expect(await done(SnapshotName, exported)).toBe('SUCCESSFUL')
+    const operation = await call('DescribeSnapshotOperation', {
+      SnapshotName,
+      SnapshotOperationId: exported.SnapshotOperationId,
+    })
+    const { S3PrefixLocation } = operation.SnapshotOperationInfoDetails.SnapshotDestinationLocationDescription
+    const imported = `${prefix}-imported`
+    const importing = await call('ImportSnapshot', {
+      SnapshotName: imported,
+      ImportSourceConfiguration: {
+        SourceType: 'S3',
+        SourceS3PrefixLocation: {
+          BucketARN: S3PrefixLocation.BucketARN,
+          KeyPrefix: S3PrefixLocation.ExportedPrefix,
+        },
+        ImportRoleArn: role,
+      },
+    })
+    expect(await done(imported, importing)).toBe('SUCCESSFUL')
+    expect((await call('ListSnapshotOperations', { SnapshotName })).SnapshotOperationInfoList).toHaveLength(2)
+    const { SnapshotCreationTimestamp } = SnapshotInfoDetails
+    const deletion = await call('DeleteSnapshot', { SnapshotName, SnapshotCreationTimestamp })
+    expect(deletion.SnapshotStatus).toBe('DELETING')
+  }
+
   beforeAll(() => {
     driver = connect(weir)
   })
@@ -75,7 +118,8 @@ describe.each<[string, (weir: Weir) => Driver]>([
     const Tags = [{ Key: 'team', Value: 'streams' }]
     const created = await call('CreateApplication', { ...proofApplication({ name: ApplicationName, bucket }), Tags })
     const { ApplicationARN: ResourceARN, CreateTimestamp } = created.ApplicationDetail
-    expect(Date.parse(CreateTimestamp as string) % 1000).toBe(0)
+    const moment = typeof CreateTimestamp === 'number' ? CreateTimestamp * 1000 : Date.parse(String(CreateTimestamp))
+    expect(moment % 1000).toBe(0)
     const { ApplicationSummaries } = await call('ListApplications', { Limit: 50 })
     expect(ApplicationSummaries).toContainEqual(
       expect.objectContaining({ ApplicationName, ApplicationStatus: 'READY' }),
@@ -153,45 +197,7 @@ describe.each<[string, (weir: Weir) => Driver]>([
     })
     expect(await ended(updated)).toBe('SUCCESSFUL')
 
-    const SnapshotName = `${prefix}-enhanced`
-    const snapshot = await call('CreateSnapshot', { ApplicationName, SnapshotName, SnapshotDescription: 'by hand' })
-    expect(snapshot.SnapshotArn).toBe(`arn:aws:kinesisanalytics:us-east-1:123456789012:snapshot/${SnapshotName}`)
-    expect(await done(SnapshotName, snapshot)).toBe('SUCCESSFUL')
-    const { SnapshotInfoDetails } = await call('DescribeSnapshot', { SnapshotName })
-    expect(SnapshotInfoDetails).toMatchObject({ SnapshotStatus: 'READY', SnapshotInitiator: 'USER' })
-    const { SnapshotInfoList } = await call('ListSnapshots', { SourceApplicationName: ApplicationName })
-    expect(SnapshotInfoList).toContainEqual(expect.objectContaining({ SnapshotName }))
-    const exported = await call('ExportSnapshot', {
-      SnapshotName,
-      ExportDestinationConfiguration: {
-        DestinationType: 'S3',
-        DestinationS3PrefixLocation: { BucketARN: `arn:aws:s3:::${bucket}`, KeyPrefix: `${prefix}/exports` },
-        ExportRoleArn: role,
-      },
-    })
-    expect(await done(SnapshotName, exported)).toBe('SUCCESSFUL')
-    const operation = await call('DescribeSnapshotOperation', {
-      SnapshotName,
-      SnapshotOperationId: exported.SnapshotOperationId,
-    })
-    const { S3PrefixLocation } = operation.SnapshotOperationInfoDetails.SnapshotDestinationLocationDescription
-    const imported = `${prefix}-imported`
-    const importing = await call('ImportSnapshot', {
-      SnapshotName: imported,
-      ImportSourceConfiguration: {
-        SourceType: 'S3',
-        SourceS3PrefixLocation: {
-          BucketARN: S3PrefixLocation.BucketARN,
-          KeyPrefix: S3PrefixLocation.ExportedPrefix,
-        },
-        ImportRoleArn: role,
-      },
-    })
-    expect(await done(imported, importing)).toBe('SUCCESSFUL')
-    expect((await call('ListSnapshotOperations', { SnapshotName })).SnapshotOperationInfoList).toHaveLength(2)
-    const { SnapshotCreationTimestamp } = SnapshotInfoDetails
-    const deletion = await call('DeleteSnapshot', { SnapshotName, SnapshotCreationTimestamp })
-    expect(deletion.SnapshotStatus).toBe('DELETING')
+    if (driver.knows('CreateSnapshot')) await enhancedSnapshots()
 
     const back = await call('RollbackApplication', { ApplicationName, CurrentApplicationVersionId: 6 })
     expect(await ended(back)).toBe('SUCCESSFUL')
@@ -274,7 +280,10 @@ describe.each<[string, (weir: Weir) => Driver]>([
     expect(InputSchema.RecordFormat.RecordFormatType).toBe('CSV')
   })
 
-  it('has called every operation there is', () => {
-    expect([...called].sort()).toEqual(Object.keys(model.operations).sort())
+  it('has called every operation that the client knows', () => {
+    const known = Object.keys(model.operations).filter((operation) => driver.knows(operation))
+    // the SDK for JavaScript did not know the eight of enhanced snapshots when this was written
+    expect(known.length).toBeGreaterThanOrEqual(client === 'the SDK for JavaScript' ? 33 : 41)
+    expect([...called].sort()).toEqual(known.sort())
   })
 })

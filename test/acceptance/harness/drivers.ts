@@ -9,10 +9,12 @@ import { inputFile } from './shell.ts'
 import { tool } from './tools.ts'
 import type { Weir } from './weir.ts'
 
-/** One client of the API. Timestamps are ISO strings both ways. */
+/** One client of the API. Timestamps come as the client prints them, and go in as they came. */
 export interface Driver {
   /** Answers the output; throws an Error whose name is AWS's name of the error. */
   call(operation: string, input: object): Promise<any>
+  /** False for an operation that is younger than the client. */
+  knows(operation: string): boolean
   close(): void
 }
 
@@ -23,9 +25,13 @@ export function sdkDriver(weir: Weir): Driver {
     call: async (operation, input) => {
       const Command = (sdk as unknown as Record<string, new (input: object) => any>)[`${operation}Command`]
       if (Command === undefined) throw new Error(`the SDK has no ${operation}Command`)
-      const { $metadata: _, ...output } = (await client.send(new Command(withDates(input)))) as unknown as Record<string, unknown>
+      const { $metadata: _, ...output } = (await client.send(new Command(withDates(input)))) as unknown as Record<
+        string,
+        unknown
+      >
       return JSON.parse(JSON.stringify(output))
     },
+    knows: (operation) => `${operation}Command` in sdk,
     close: () => {
       client.destroy()
     },
@@ -54,6 +60,7 @@ export function cliDriver(weir: Weir): Driver {
       if (code === 0) return stdout.trim() === '' ? {} : JSON.parse(stdout)
       throw named(/\((\w+)\) when calling/.exec(stderr)?.[1] ?? 'Error', stderr.trim())
     },
+    knows: () => true,
     close: () => undefined,
   }
 }
@@ -75,6 +82,7 @@ export function botoDriver(weir: Weir): Driver {
       if (error === undefined) return output
       throw named(String(error), String(message))
     },
+    knows: () => true,
     close: () => {
       child.stdin.end()
     },
