@@ -28,7 +28,7 @@ beforeAll(async () => {
 })
 afterAll(async () => weir.destroy())
 
-describe.each<[string, (weir: Weir) => Driver]>([
+describe.each<[string, (weir: Weir) => Driver | Promise<Driver>]>([
   ['boto3', botoDriver],
   ['aws-cli', cliDriver],
   ['the SDK for JavaScript', sdkDriver],
@@ -107,8 +107,8 @@ describe.each<[string, (weir: Weir) => Driver]>([
     expect(deletion.SnapshotStatus).toBe('DELETING')
   }
 
-  beforeAll(() => {
-    driver = connect(weir)
+  beforeAll(async () => {
+    driver = await connect(weir)
   })
   afterAll(() => {
     driver.close()
@@ -185,19 +185,20 @@ describe.each<[string, (weir: Weir) => Driver]>([
       SnapshotCreationTimestamp: details.SnapshotCreationTimestamp,
     })
 
+    const enhanced = driver.knows('CreateSnapshot')
     const updated = await call('UpdateApplication', {
       ApplicationName,
       CurrentApplicationVersionId: 5,
       ApplicationConfigurationUpdate: {
         ApplicationSnapshotConfigurationUpdate: {
           SnapshotsEnabledUpdate: true,
-          SnapshotModeUpdate: 'ENHANCED_SNAPSHOTS',
+          ...(enhanced && { SnapshotModeUpdate: 'ENHANCED_SNAPSHOTS' }),
         },
       },
     })
     expect(await ended(updated)).toBe('SUCCESSFUL')
 
-    if (driver.knows('CreateSnapshot')) await enhancedSnapshots()
+    if (enhanced) await enhancedSnapshots()
 
     const back = await call('RollbackApplication', { ApplicationName, CurrentApplicationVersionId: 6 })
     expect(await ended(back)).toBe('SUCCESSFUL')
@@ -282,8 +283,8 @@ describe.each<[string, (weir: Weir) => Driver]>([
 
   it('has called every operation that the client knows', () => {
     const known = Object.keys(model.operations).filter((operation) => driver.knows(operation))
-    // the SDK for JavaScript did not know the eight of enhanced snapshots when this was written
-    expect(known.length).toBeGreaterThanOrEqual(client === 'the SDK for JavaScript' ? 33 : 41)
+    // of these three only boto3 knew the eight of enhanced snapshots when this was written
+    expect(known.length).toBeGreaterThanOrEqual(client === 'boto3' ? 41 : 33)
     expect([...called].sort()).toEqual(known.sort())
   })
 })

@@ -45,14 +45,25 @@ const withDates = (input: object): object =>
   )
 
 /** aws-cli, a process for each call. */
-export function cliDriver(weir: Weir): Driver {
+export async function cliDriver(weir: Weir): Promise<Driver> {
+  // asked for a command that it does not have, it lists those that it has
+  const { stderr: commands } = await runProgram(tool('aws'), ['kinesisanalyticsv2', 'nothing'], {
+    environment: shellEnvironment(weir),
+  })
   return {
     call: async (operation, input) => {
-      const name = operation.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
       const { code, stdout, stderr } = await runProgram(
         tool('aws'),
         [
-          ...['kinesisanalyticsv2', '--endpoint-url', weir.endpoint, '--output', 'json', '--no-paginate', name],
+          ...[
+            'kinesisanalyticsv2',
+            '--endpoint-url',
+            weir.endpoint,
+            '--output',
+            'json',
+            '--no-paginate',
+            commandName(operation),
+          ],
           ...['--cli-input-json', inputFile(weir, 'call', input)],
         ],
         { environment: shellEnvironment(weir) },
@@ -60,10 +71,13 @@ export function cliDriver(weir: Weir): Driver {
       if (code === 0) return stdout.trim() === '' ? {} : JSON.parse(stdout)
       throw named(/\((\w+)\) when calling/.exec(stderr)?.[1] ?? 'Error', stderr.trim())
     },
-    knows: () => true,
+    knows: (operation) => new RegExp(`\\b(?<!-)${commandName(operation)}\\b(?!-)`).test(commands),
     close: () => undefined,
   }
 }
+
+const commandName = (operation: string): string =>
+  operation.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()
 
 /** boto3, one process for all calls. */
 export function botoDriver(weir: Weir): Driver {
