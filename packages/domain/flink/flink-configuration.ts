@@ -5,8 +5,8 @@ import type {
 } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
 import type { FlinkSpec } from '../model/spec.ts'
-import type { Quotas } from '../quota.ts'
-import { requireParallelismWithin } from '../quota.ts'
+import type { Quotas } from '../limits/quota.ts'
+import { requireParallelismWithin } from '../limits/quota.ts'
 
 /** What a Flink application gets when it asks for nothing. */
 export const defaultFlinkSpec: FlinkSpec = {

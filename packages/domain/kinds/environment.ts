@@ -4,10 +4,10 @@ import type {
   ApplicationConfigurationUpdate,
 } from '@weir/service-model'
 import type { ApplicationSpec } from '../model/spec.ts'
-import { partId, readEncryption, readPropertyGroups, readVpc, requireOneVpc } from '../spec-parts.ts'
-import { unlessEmpty } from '../unless-empty.ts'
-import { updateParts } from '../update-parts.ts'
-import { describeVpc } from '../vpc-configuration.ts'
+import { partId, readEncryption, readPropertyGroups, readVpc, requireOneVpc } from '../spec/spec-parts.ts'
+import { unlessEmpty } from '../describe/unless-empty.ts'
+import { updateParts } from '../spec/update-parts.ts'
+import { describeVpc } from '../spec/vpc-configuration.ts'
 
 // What Flink applications and Studio notebooks have around them: properties, encryption, a network.
 

@@ -1,6 +1,6 @@
 import { createdFlinkSpec, defaultFlinkSpec, updatedFlinkSpec } from '../flink/flink-configuration.ts'
 import { describeFlink } from '../flink/describe-flink.ts'
-import { readSnapshotMode } from '../snapshot-mode.ts'
+import { readSnapshotMode } from '../snapshots/snapshot-mode.ts'
 import { createdEnvironment, describeEnvironment, updatedEnvironment } from './environment.ts'
 import type { Kind } from './kind.ts'
 

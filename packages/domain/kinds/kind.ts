@@ -6,7 +6,7 @@ import type {
 } from '@weir/service-model'
 import type { Application } from '../model/application.ts'
 import type { ApplicationSpec } from '../model/spec.ts'
-import type { SpecRules } from '../spec-rules.ts'
+import type { SpecRules } from '../spec/spec-rules.ts'
 
 /** The members of a spec that not every kind of application has. */
 export type KindSpec = Omit<

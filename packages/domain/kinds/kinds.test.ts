@@ -5,8 +5,8 @@ import type {
   RuntimeEnvironment,
 } from '@weir/service-model'
 import { aSpecRules, refusalOf } from '@weir/testkit'
-import { createSpec } from '../create-spec.ts'
-import { updateSpec } from '../update-spec.ts'
+import { createSpec } from '../spec/create-spec.ts'
+import { updateSpec } from '../spec/update-spec.ts'
 
 const rules = aSpecRules()
 const modes: Partial<Record<RuntimeEnvironment, ApplicationMode>> = { 'ZEPPELIN-FLINK-3_0': 'INTERACTIVE' }

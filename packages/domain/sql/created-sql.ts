@@ -1,6 +1,6 @@
 import type { SqlApplicationConfiguration } from '@weir/service-model'
 import type { SqlSpec } from '../model/sql-spec.ts'
-import { partId } from '../spec-parts.ts'
+import { partId } from '../spec/spec-parts.ts'
 import { createdInput } from './sql-input.ts'
 import { createdOutput } from './sql-output.ts'
 import { requireRoomForParts } from './sql-parts.ts'

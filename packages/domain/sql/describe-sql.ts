@@ -1,6 +1,6 @@
 import type { SqlApplicationConfigurationDescription } from '@weir/service-model'
 import type { SqlSpec, StartingPositions } from '../model/sql-spec.ts'
-import { unlessEmpty } from '../unless-empty.ts'
+import { unlessEmpty } from '../describe/unless-empty.ts'
 import { describeInput } from './sql-input.ts'
 import { describeOutput } from './sql-output.ts'
 import { describeReferenceData } from './sql-reference-data.ts'

@@ -1,7 +1,7 @@
 import { anApplication, aSpec, refusalOf } from '@weir/testkit'
 import type { RunConfiguration } from '@weir/service-model'
 import type { SqlInput, StartingPositions } from '../model/sql-spec.ts'
-import { readRun } from '../read-run.ts'
+import { readRun } from '../run/read-run.ts'
 
 const input: SqlInput = {
   id: '1.1',

@@ -1,7 +1,7 @@
 import type { InputStartingPosition, RunConfiguration } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
 import type { SqlSpec, StartingPositions } from '../model/sql-spec.ts'
-import type { RunPlan } from '../run-configuration.ts'
+import type { RunPlan } from '../run/run-configuration.ts'
 
 /**
  * How the start of a SQL application is wanted: a position for each input. An input that none is given for goes on where it

@@ -9,8 +9,8 @@ import type {
 import { validateInput } from '@weir/service-model'
 import { anApplication, aSpecRules, aVersion } from '@weir/testkit'
 import fc from 'fast-check'
-import { createSpec } from '../create-spec.ts'
-import { describeApplication } from '../describe.ts'
+import { createSpec } from '../spec/create-spec.ts'
+import { describeApplication } from '../describe/describe.ts'
 
 // Any configuration that the model and AWS's own rules allow.
 

@@ -9,10 +9,10 @@ import type {
   SqlApplicationConfigurationUpdate,
 } from '@weir/service-model'
 import { anApplication, aSpecRules, aVersion, refusalOf } from '@weir/testkit'
-import { createSpec } from '../create-spec.ts'
-import { describeApplication } from '../describe.ts'
+import { createSpec } from '../spec/create-spec.ts'
+import { describeApplication } from '../describe/describe.ts'
 import type { ApplicationSpec } from '../model/spec.ts'
-import { updateSpec } from '../update-spec.ts'
+import { updateSpec } from '../spec/update-spec.ts'
 
 const rules = aSpecRules()
 

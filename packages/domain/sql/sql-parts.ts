@@ -1,7 +1,7 @@
 import type { Input, InputProcessingConfiguration, Output, ReferenceDataSource } from '@weir/service-model'
 import { InvalidArgumentException, ResourceNotFoundException } from '@weir/service-model'
 import type { SqlInput, SqlSpec } from '../model/sql-spec.ts'
-import { withoutPart } from '../without-part.ts'
+import { withoutPart } from '../spec/without-part.ts'
 import { requireArn } from './read-resource.ts'
 import { createdInput } from './sql-input.ts'
 import { createdOutput } from './sql-output.ts'

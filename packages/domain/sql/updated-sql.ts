@@ -1,6 +1,6 @@
 import type { SqlApplicationConfigurationUpdate } from '@weir/service-model'
 import type { SqlSpec } from '../model/sql-spec.ts'
-import { updateParts } from '../update-parts.ts'
+import { updateParts } from '../spec/update-parts.ts'
 import { updatedInput } from './sql-input.ts'
 import { updatedOutput } from './sql-output.ts'
 import { updatedReferenceData } from './sql-reference-data.ts'

@@ -1,6 +1,6 @@
 import { InvalidArgumentException } from '@weir/service-model'
 import { regionOfGlueDatabase } from '../arn.ts'
-import type { SpecRules } from '../spec-rules.ts'
+import type { SpecRules } from '../spec/spec-rules.ts'
 
 /** A notebook's catalogue lies in its own region. */
 export const requireGlueDatabase = (arn: string, { region }: Pick<SpecRules, 'region'>): void => {

@@ -1,7 +1,7 @@
 import type { S3ContentBaseLocationUpdate, ZeppelinApplicationConfigurationUpdate } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
 import type { StudioSpec } from '../model/studio-spec.ts'
-import type { SpecRules } from '../spec-rules.ts'
+import type { SpecRules } from '../spec/spec-rules.ts'
 import { readCustomArtifacts } from './custom-artifacts.ts'
 import { requireGlueDatabase } from './glue-database.ts'
 import { requireBucketArn } from './require-bucket-arn.ts'

@@ -1,6 +1,6 @@
 import { InvalidApplicationConfigurationException } from '@weir/service-model'
-import type { Deployment } from './model/deployment.ts'
-import type { JobState } from './ports/engine.ts'
+import type { Deployment } from '../model/deployment.ts'
+import type { JobState } from '../ports/engine.ts'
 
 /** The job's state as it was last seen; undefined when no cluster serves it now. */
 export const seenJobState = (deployment: Deployment | undefined): JobState | undefined => {

@@ -1,5 +1,5 @@
-import type { Application, ApplicationVersion } from './model/application.ts'
-import type { ApplicationSpec } from './model/spec.ts'
+import type { Application, ApplicationVersion } from '../model/application.ts'
+import type { ApplicationSpec } from '../model/spec.ts'
 
 export interface RolledBack {
   /** At its new version, ROLLING_BACK. */

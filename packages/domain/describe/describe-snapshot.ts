@@ -1,6 +1,6 @@
 import type { SnapshotDetails } from '@weir/service-model'
-import type { Snapshot } from './model/snapshot.ts'
-import type { ApplicationSpec } from './model/spec.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { ApplicationSpec } from '../model/spec.ts'
 import { wholeSeconds } from './whole-seconds.ts'
 
 /** `encryption` is that of the version the snapshot was taken from: a snapshot keeps its key. */

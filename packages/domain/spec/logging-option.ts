@@ -1,5 +1,5 @@
 import type { CloudWatchLoggingOption, CloudWatchLoggingOptionDescription } from '@weir/service-model'
-import type { ApplicationSpec, LoggingOptionSpec } from './model/spec.ts'
+import type { ApplicationSpec, LoggingOptionSpec } from '../model/spec.ts'
 import { partId, requireLogStreamArn, requireOneLoggingOption } from './spec-parts.ts'
 import { withoutPart } from './without-part.ts'
 

@@ -4,12 +4,12 @@ import type {
   ApplicationDetail,
   ApplicationSummary,
 } from '@weir/service-model'
-import { kindOf } from './kinds/kind-of.ts'
-import { describeLoggingOption } from './logging-option.ts'
-import { describeMaintenanceWindow } from './maintenance-window.ts'
-import type { Application, ApplicationVersion } from './model/application.ts'
-import type { CodeSpec } from './model/spec.ts'
-import { runtimeCatalogue } from './runtime-catalogue.ts'
+import { kindOf } from '../kinds/kind-of.ts'
+import { describeLoggingOption } from '../spec/logging-option.ts'
+import { describeMaintenanceWindow } from '../maintenance-window.ts'
+import type { Application, ApplicationVersion } from '../model/application.ts'
+import type { CodeSpec } from '../model/spec.ts'
+import { runtimeCatalogue } from '../runtime-catalogue.ts'
 import { unlessEmpty } from './unless-empty.ts'
 import { wholeSeconds } from './whole-seconds.ts'
 

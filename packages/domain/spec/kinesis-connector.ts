@@ -1,6 +1,6 @@
 import type { RuntimeEnvironment } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
-import { isOlderRuntime, runtimeCatalogue } from './runtime-catalogue.ts'
+import { isOlderRuntime, runtimeCatalogue } from '../runtime-catalogue.ts'
 
 /** The first with FLINK-23528 fixed: with older ones a stop with a savepoint can fail. */
 const oldest = [1, 15, 2] as const

@@ -4,9 +4,9 @@ import {
   InvalidArgumentException,
   UnsupportedOperationException,
 } from '@weir/service-model'
-import type { Application } from './model/application.ts'
-import type { ApplicationSpec } from './model/spec.ts'
-import { isOlderRuntime, runtimeCatalogue } from './runtime-catalogue.ts'
+import type { Application } from '../model/application.ts'
+import type { ApplicationSpec } from '../model/spec.ts'
+import { isOlderRuntime, runtimeCatalogue } from '../runtime-catalogue.ts'
 
 export const isEnhanced = ({ snapshotMode }: Pick<ApplicationSpec, 'snapshotMode'>): boolean =>
   snapshotMode === 'ENHANCED_SNAPSHOTS'

@@ -1,6 +1,6 @@
 import type { Tag as TagInput } from '@weir/service-model'
 import { InvalidArgumentException, TooManyTagsException } from '@weir/service-model'
-import type { Tag } from './model/application.ts'
+import type { Tag } from '../model/application.ts'
 
 /** Tags as a request gives them; a missing value is an empty one. Throws on keys given twice or reserved by AWS. */
 export const readTags = (given: readonly TagInput[]): readonly Tag[] => {

@@ -1,5 +1,5 @@
 import type { ApplicationStatus } from '@weir/service-model'
-import type { Application, ApplicationVersion } from './model/application.ts'
+import type { Application, ApplicationVersion } from '../model/application.ts'
 
 /**
  * The status that the API shows beside a version: the application's own for the current one, ROLLED_BACK for one that was

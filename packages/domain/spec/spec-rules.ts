@@ -1,5 +1,5 @@
-import type { Quotas } from './quota.ts'
-import type { CreationPolicy } from './runtime-catalogue.ts'
+import type { Quotas } from '../limits/quota.ts'
+import type { CreationPolicy } from '../runtime-catalogue.ts'
 
 /** What a spec is checked against besides the request. */
 export interface SpecRules extends CreationPolicy {

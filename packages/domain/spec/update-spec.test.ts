@@ -1,8 +1,8 @@
 import type { ApplicationConfigurationUpdate, UpdateApplicationRequest } from '@weir/service-model'
 import { aSpecRules, refusalOf } from '@weir/testkit'
 import fc from 'fast-check'
-import type { ApplicationSpec } from './model/spec.ts'
-import { defaultFlinkSpec } from './flink/flink-configuration.ts'
+import type { ApplicationSpec } from '../model/spec.ts'
+import { defaultFlinkSpec } from '../flink/flink-configuration.ts'
 import { updateSpec } from './update-spec.ts'
 
 const rules = aSpecRules()

@@ -6,11 +6,11 @@ import type {
   S3ContentLocationUpdate,
 } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
-import { bucketOfArn } from './arn.ts'
+import { bucketOfArn } from '../arn.ts'
 import { requireCodeText } from './code-text.ts'
-import type { S3Location } from './model/s3-location.ts'
-import type { CodeSpec } from './model/spec.ts'
-import { runtimeCatalogue } from './runtime-catalogue.ts'
+import type { S3Location } from '../model/s3-location.ts'
+import type { CodeSpec } from '../model/spec.ts'
+import { runtimeCatalogue } from '../runtime-catalogue.ts'
 
 /** Where the bytes of a code bundle are to be read from, before they are in the service's own store. */
 export type CodeSource =

@@ -1,7 +1,7 @@
 import type { RuntimeEnvironment } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
-import { runtimeCatalogue } from './runtime-catalogue.ts'
-import { requireNote } from './studio/note.ts'
+import { runtimeCatalogue } from '../runtime-catalogue.ts'
+import { requireNote } from '../studio/note.ts'
 
 /** The model's limit for text that comes inline; text from S3 has the same. */
 const mostCharacters = 102_400

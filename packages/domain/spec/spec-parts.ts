@@ -1,7 +1,7 @@
 import type { KeyType, PropertyGroup } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
-import { accountOfRole, isLogStreamArn } from './arn.ts'
-import type { ApplicationSpec, PropertyGroupSpec, VpcSpec } from './model/spec.ts'
+import { accountOfRole, isLogStreamArn } from '../arn.ts'
+import type { ApplicationSpec, PropertyGroupSpec, VpcSpec } from '../model/spec.ts'
 import { vpcIdOf } from './vpc-id.ts'
 
 // The members of a spec that create and update read by the same rules. Things of other AWS services are taken by form: they

@@ -1,9 +1,9 @@
 import type { ApplicationRestoreConfiguration, RunConfiguration } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
-import type { RunRecord } from './model/application.ts'
-import type { RestoreIntent } from './model/operation.ts'
-import type { ApplicationSpec } from './model/spec.ts'
-import { isEnhanced } from './snapshot-mode.ts'
+import type { RunRecord } from '../model/application.ts'
+import type { RestoreIntent } from '../model/operation.ts'
+import type { ApplicationSpec } from '../model/spec.ts'
+import { isEnhanced } from '../snapshots/snapshot-mode.ts'
 
 /** How a start or an update wants its job run: as Describe echoes it and as the reconciler reads it. */
 export interface RunPlan {

@@ -1,5 +1,5 @@
 import type { ApplicationOperationInfo, ApplicationOperationInfoDetails } from '@weir/service-model'
-import type { Operation } from './model/operation.ts'
+import type { Operation } from '../model/operation.ts'
 
 /** AWS cuts ErrorString there. */
 const longestError = 512

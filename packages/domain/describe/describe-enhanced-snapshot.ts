@@ -6,8 +6,8 @@ import type {
   SnapshotOperationInfoDetails,
   SnapshotOperationLocationDescription,
 } from '@weir/service-model'
-import type { EnhancedSnapshot, SnapshotEncryption } from './model/enhanced-snapshot.ts'
-import type { EnhancedSnapshotOperation } from './model/snapshot-operation.ts'
+import type { EnhancedSnapshot, SnapshotEncryption } from '../model/enhanced-snapshot.ts'
+import type { EnhancedSnapshotOperation } from '../model/snapshot-operation.ts'
 import { wholeSeconds } from './whole-seconds.ts'
 
 export const summarizeEnhancedSnapshot = (snapshot: EnhancedSnapshot): SnapshotInfo => ({

@@ -1,12 +1,12 @@
 import type { RuntimeEnvironment, SnapshotMode, UpdateApplicationRequest } from '@weir/service-model'
 import { anApplication, aSpec, refusalOf } from '@weir/testkit'
-import { createSpec } from './create-spec.ts'
-import { describeApplication } from './describe.ts'
-import { defaultQuotas } from './quota.ts'
+import { createSpec } from '../spec/create-spec.ts'
+import { describeApplication } from '../describe/describe.ts'
+import { defaultQuotas } from '../limits/quota.ts'
 import { carrierName, isSystemSnapshotName, systemSnapshotName } from './snapshot-names.ts'
-import { parseSnapshotArn, snapshotArn } from './arn.ts'
+import { parseSnapshotArn, snapshotArn } from '../arn.ts'
 import { requireEnhancedMode, requireLegacyMode } from './snapshot-mode.ts'
-import { updateSpec } from './update-spec.ts'
+import { updateSpec } from '../spec/update-spec.ts'
 
 const rules = {
   accountId: '123456789012',

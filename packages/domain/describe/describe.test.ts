@@ -1,6 +1,6 @@
 import { aCodeBundle, aFlinkSpec, anApplication, aSpec, aSpecRules, aVersion } from '@weir/testkit'
 import fc from 'fast-check'
-import { createSpec } from './create-spec.ts'
+import { createSpec } from '../spec/create-spec.ts'
 import { describeApplication, summarizeApplication } from './describe.ts'
 
 /** What is left on the wire: members without a value are not sent. */

@@ -1,5 +1,5 @@
 import { ConcurrentModificationException, InvalidArgumentException } from '@weir/service-model'
-import type { Application } from './model/application.ts'
+import type { Application } from '../model/application.ts'
 
 /** Throws unless the caller saw the newest version: by its number, its token, or both (then both must be the newest). */
 export const requireCurrentVersion = (

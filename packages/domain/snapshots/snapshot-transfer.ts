@@ -1,9 +1,9 @@
 import type { S3PrefixLocation, SnapshotEncryptionConfiguration } from '@weir/service-model'
 import { InvalidArgumentException } from '@weir/service-model'
-import { bucketOfArn } from './arn.ts'
-import type { S3Prefix, SnapshotEncryption } from './model/enhanced-snapshot.ts'
+import { bucketOfArn } from '../arn.ts'
+import type { S3Prefix, SnapshotEncryption } from '../model/enhanced-snapshot.ts'
 import { isSystemSnapshotName } from './snapshot-names.ts'
-import { readEncryption } from './spec-parts.ts'
+import { readEncryption } from '../spec/spec-parts.ts'
 
 /** A name that a user gives to an enhanced snapshot. */
 export const requireUserSnapshotName = (name: string): void => {

@@ -1,6 +1,6 @@
 import type { VpcConfiguration, VpcConfigurationDescription } from '@weir/service-model'
-import { refuseForeignParts } from './kinds/foreign-parts.ts'
-import type { ApplicationSpec, VpcSpec } from './model/spec.ts'
+import { refuseForeignParts } from '../kinds/foreign-parts.ts'
+import type { ApplicationSpec, VpcSpec } from '../model/spec.ts'
 import { partId, readVpc, requireOneVpc } from './spec-parts.ts'
 import { withoutPart } from './without-part.ts'
 
