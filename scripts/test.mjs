@@ -17,7 +17,17 @@ const rings = {
     const passed = await run('mvn', ['--batch-mode', '--quiet', '--file', 'java/pom.xml', 'verify'])
     return { ...surefireResults(`${root}java`), broken: !passed }
   },
-  unit: (patterns) => jest('unit', ['--maxWorkers=2', ...patterns]),
+  unit: async (patterns) => {
+    const notes = `${results}/notes`
+    rmSync(notes, { recursive: true, force: true })
+    mkdirSync(notes)
+    const ended = await jest('unit', ['--maxWorkers=2', ...patterns], { WEIR_TEST_NOTES: notes })
+    const whole = patterns.length === 0 && !ended.broken
+    return {
+      ...ended,
+      broken: ended.broken || (whole && !(await run('node', ['scripts/coverage.mjs', '--check', notes]))),
+    }
+  },
   conformance: (patterns) => jest('conformance', ['--runInBand', '--forceExit', ...patterns]),
   acceptance: (patterns) => jest('acceptance', ['--runInBand', '--forceExit', ...patterns]),
   terraform: (patterns) => jest('terraform', ['--runInBand', '--forceExit', ...patterns]),
@@ -45,13 +55,14 @@ async function step(program, ...args) {
   return { passed: 0, failed: 0, broken: !(await run(program, args)) }
 }
 
-async function jest(ring, args) {
+async function jest(ring, args, environment = {}) {
   const output = `${results}/${ring}.json`
   rmSync(output, { force: true })
   const passed = await run(
     process.execPath,
     ['node_modules/jest/bin/jest.js', '--selectProjects', ring, '--json', `--outputFile=${output}`, ...args],
     {
+      ...environment,
       NODE_OPTIONS:
         '--experimental-vm-modules --disable-warning=ExperimentalWarning --disable-warning=NodeVersionSupportWarning',
     },

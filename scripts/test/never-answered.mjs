@@ -6,6 +6,13 @@ const waits = 'changes of one application wait for each other, none is refused f
 const sqlCode = 'SQL code is checked by the SQL engine, which does not exist yet'
 const byStatus = 'whether it may be done depends on the status alone, and that is ResourceInUseException'
 
+const everywhere = 'AWS answers it in Regions that do not have enhanced snapshots; every Region here has them'
+const ofSnapshots = {
+  ConcurrentModificationException:
+    'changes of one snapshot wait for each other; another creation time is InvalidArgumentException',
+  UnsupportedOperationException: everywhere,
+}
+
 /** @type {Record<string, Record<string, string>>} */
 export const neverAnswered = {
   '*': {
@@ -41,4 +48,12 @@ export const neverAnswered = {
       'too much parallelism is InvalidArgumentException, because SDKs take this class for throttling',
   },
   UpdateApplicationMaintenanceConfiguration: { ConcurrentModificationException: waits },
+  DeleteSnapshot: ofSnapshots,
+  DescribeSnapshot: ofSnapshots,
+  DescribeSnapshotOperation: ofSnapshots,
+  ExportSnapshot: ofSnapshots,
+  ImportSnapshot: ofSnapshots,
+  ListSnapshotOperations: ofSnapshots,
+  ListSnapshots: ofSnapshots,
+  CreateSnapshot: { ConcurrentModificationException: ofSnapshots.ConcurrentModificationException },
 }

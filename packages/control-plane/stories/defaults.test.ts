@@ -210,6 +210,41 @@ const rows: readonly Row[] = [
     started((it) => run(it)?.FlinkRunConfigurationDescription),
   ],
   [
+    'StopApplication',
+    'Force false',
+    'STOPPING',
+    async (world) => {
+      await world.running()
+      await world.act.StopApplication({ ApplicationName: 'flights' }, world.context)
+      return (await world.application()).status
+    },
+  ],
+  [
+    'UpdateApplication',
+    'RunConfigurationUpdate: RESTORE_FROM_LATEST_SNAPSHOT, AllowNonRestoredState false, whatever was before',
+    {
+      ApplicationRestoreConfigurationDescription: { ApplicationRestoreType: 'RESTORE_FROM_LATEST_SNAPSHOT' },
+      FlinkRunConfigurationDescription: { AllowNonRestoredState: false },
+    },
+    async (world) => {
+      const { versionId } = await world.running()
+      const request = { ApplicationName: 'flights', CurrentApplicationVersionId: versionId }
+      await world.act.UpdateApplication(
+        {
+          ...request,
+          RunConfigurationUpdate: {
+            ApplicationRestoreConfiguration: { ApplicationRestoreType: 'SKIP_RESTORE_FROM_SNAPSHOT' },
+            FlinkRunConfiguration: { AllowNonRestoredState: true },
+          },
+        },
+        world.context,
+      )
+      await world.settle('flights', 'updated')
+      await world.act.UpdateApplication({ ...request, CurrentApplicationVersionId: versionId + 1 }, world.context)
+      return run(await described(world))
+    },
+  ],
+  [
     'ListApplications',
     'Limit 50',
     50,
