@@ -1,14 +1,19 @@
 import { type Application, type ApplicationRepository, DuplicateError, type Scope, StaleWriteError } from '@weir/domain'
 import { type Database, json, jsonOrNull, text, withoutNulls } from './columns.ts'
 import { translated } from './database-errors.ts'
-import type { Prisma } from './generated/client.ts'
+import { Prisma } from './generated/client.ts'
 import { createTagRepository } from './tag-repository.ts'
 
-const withTags = {
-  tags: { select: { key: true, value: true }, orderBy: { position: 'asc' } },
-} satisfies Prisma.ApplicationInclude
-
-type Row = Prisma.ApplicationGetPayload<{ include: typeof withTags }>
+/** An application with its tags in one statement: the client would ask twice, and this is read with every request. */
+const applicationsWithTags = Prisma.sql`
+  SELECT a.id, a.account_id AS "accountId", a.region, a.name, a.arn, a.revision, a.status, a.mode, a.spec,
+         a.runtime_environment AS "runtimeEnvironment", a.version_id AS "versionId",
+         a.conditional_token AS "conditionalToken", a.created_at AS "createdAt", a.updated_at AS "updatedAt",
+         a.current_parallelism AS "currentParallelism", a.run_configuration AS "runConfiguration",
+         a.maintenance_window_start AS "maintenanceWindowStart",
+         COALESCE((SELECT json_agg(json_build_object('key', t.key, 'value', t.value) ORDER BY t.position)
+                     FROM application_tags t WHERE t.application_id = a.id), '[]') AS tags
+    FROM applications a`
 
 /** `atomically` runs several statements in one transaction: the one at hand, or a new one. */
 export function createApplicationRepository(
@@ -16,16 +21,16 @@ export function createApplicationRepository(
   atomically: <T>(work: (transaction: Database) => Promise<T>) => Promise<T>,
 ): ApplicationRepository {
   const tags = createTagRepository(database)
-  const find = async (where: Prisma.ApplicationWhereUniqueInput): Promise<Application | undefined> => {
-    const row = await database.application.findUnique({ where, include: withTags })
-    return row ? toApplication(row) : undefined
+  const find = async (where: Prisma.Sql): Promise<Application | undefined> => {
+    const [row] = await database.$queryRaw<object[]>`${applicationsWithTags} WHERE ${where}`
+    return row && toApplication(row)
   }
 
   return {
     findById: async (id, options) => {
       if (options?.lock)
         await database.$queryRaw`SELECT 1 AS locked FROM applications WHERE id = ${id}::uuid FOR UPDATE`
-      return find({ id })
+      return find(Prisma.sql`a.id = ${id}::uuid`)
     },
 
     findByName: async ({ accountId, region }, name, options) => {
@@ -33,7 +38,7 @@ export function createApplicationRepository(
         await database.$queryRaw`SELECT 1 AS locked FROM applications
           WHERE account_id = ${accountId} AND region = ${region} AND name = ${text(name)} FOR UPDATE`
       }
-      return find({ accountId_region_name: { accountId, region, name: text(name) } })
+      return find(Prisma.sql`a.account_id = ${accountId} AND a.region = ${region} AND a.name = ${text(name)}`)
     },
 
     insert: (application) =>
@@ -54,13 +59,10 @@ export function createApplicationRepository(
       return { ...application, revision: revision + 1, tags: await tags.list(id) }
     },
 
-    list: async (scope, { fromName, limit }) => {
-      const rows = await database.application.findMany({
-        where: { ...inScope(scope), ...(fromName === undefined ? {} : { name: { gte: text(fromName) } }) },
-        orderBy: { name: 'asc' },
-        take: limit,
-        include: withTags,
-      })
+    list: async ({ accountId, region }, { fromName, limit }) => {
+      const rows = await database.$queryRaw<object[]>`${applicationsWithTags}
+        WHERE a.account_id = ${accountId} AND a.region = ${region} AND a.name >= ${text(fromName ?? '')}
+        ORDER BY a.name LIMIT ${limit}`
       return rows.map(toApplication)
     },
 
@@ -112,4 +114,4 @@ function columns(application: Application) {
   }
 }
 
-const toApplication = (row: Row): Application => withoutNulls(row) as unknown as Application
+const toApplication = (row: object): Application => withoutNulls(row) as Application
