@@ -8,6 +8,7 @@ const jars = [
   'examples/flights/target/flights.jar',
   'examples/broken/target/broken.jar',
   'examples/broken/target/broken-throws-in-main.jar',
+  'sdk-probe/target/sdk-probe.jar',
 ]
 
 /** Builds java/ unless its sources are those of the last build; true when it was built. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { shellEnvironment } from './clients.ts'
 import { runProgram, type Ended } from './run-program.ts'
-import { tool } from './tools.ts'
+import { root, tool } from './tools.ts'
 import type { Weir } from './weir.ts'
 
 /** aws-cli on Weir: `aws('describe-application', '--application-name', 'a')` answers the parsed JSON, or throws what it printed. */
@@ -26,6 +26,11 @@ export function awsS3(weir: Weir) {
 /** Runs a Python script with boto3; it answers with JSON on its standard output. */
 export async function python(weir: Weir, script: string, ...args: string[]): Promise<any> {
   return answerOf(await runProgram(tool('python'), [script, ...args], { environment: shellEnvironment(weir) }))
+}
+
+/** Runs a program for the JVM, named below the root; it answers with JSON on its standard output. */
+export async function java(weir: Weir, jar: string): Promise<any> {
+  return answerOf(await runProgram('java', ['-jar', join(root, jar)], { environment: shellEnvironment(weir) }))
 }
 
 /** curl with its own SigV4; answers the status and the parsed body. */
