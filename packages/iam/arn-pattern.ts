@@ -21,7 +21,7 @@ export const matchesArn = (pattern: string, arn: string, context?: RequestContex
 
 /** Colons within a variable (`${aws:username}`) part nothing. */
 const split = (arn: string): string[] => {
-  const pieces = arn.match(/(?:\$\{[^}]*\}|[^:])+|:/gu) ?? []
+  const pieces = arn.match(/(?:\$\{[^}]{0,256}\}|[^:])+|:/gu) ?? []
   const result = ['']
   for (const piece of pieces) {
     if (piece === ':' && result.length < parts) result.push('')

@@ -127,3 +127,26 @@ describe('a condition', () => {
     expect(ask([policy(allow({ Condition }))], { context: { 'aws:SourceIp': '::ffff:10.1.2.3' } })).toBe('allow')
   })
 })
+
+describe('no policy holds the service up', () => {
+  // Each of these took minutes where a pattern looked for its parts by trying.
+  const spaces = ' '.repeat(6000)
+
+  it.each([
+    ['spaces around a variable', `arn:aws:kinesisanalytics:*:*:\${${spaces},x}`],
+    ['spaces around a default', `arn:aws:kinesisanalytics:*:*:\${${spaces},${spaces.slice(3000)}'x}`],
+    ['variables that never end', `arn:aws:kinesisanalytics:*:*:${'${'.repeat(2900)}`],
+    ['nothing but stars', `arn:aws:kinesisanalytics:*:*:${'*a'.repeat(2900)}`],
+  ])('%s', (_name, Resource) => {
+    const resource = app('a'.repeat(128))
+    for (let i = 0; i < 20; i++) expect(ask([policy(allow({ Resource }))], { resource })).toBe('implicit-deny')
+  })
+
+  it('a variable may have spaces, and a default with commas', () => {
+    const of = (variable: string) =>
+      ask([policy(allow({ Resource: `arn:aws:kinesisanalytics:*:*:application/${variable}` }))])
+    expect(of("\${ aws:none , 'ci-1' }")).toBe('allow')
+    expect(of("\${aws:none,'a,b'}")).toBe('implicit-deny')
+    expect(ask([policy(allow({ Resource: `${app('')}\${aws:none, 'a,b'}` }))], { resource: app('a,b') })).toBe('allow')
+  })
+})

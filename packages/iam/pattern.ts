@@ -8,7 +8,8 @@ export type Pattern = readonly (string | typeof many | typeof one)[]
 
 /**
  * Reads a pattern. With a context, policy variables are replaced by what it knows; what comes from there is plain text, so that a user
- * called `*` matches nobody else. Undefined when a variable has no value and no default: such a pattern matches nothing.
+ * called `*` matches nobody else. Undefined when a variable has no value and no default: such a pattern matches nothing. A variable has at
+ * most 256 characters, so that thousands of opened ones do not each look for their end.
  */
 export const readPattern = (
   text: string,
@@ -16,7 +17,7 @@ export const readPattern = (
 ): Pattern | undefined => {
   const parts: (string | typeof many | typeof one)[] = []
   const plain = (value: string): void => void parts.push(...Array.from(value))
-  for (const [piece] of text.matchAll(/\$\{[^}]*\}|[^]/gu)) {
+  for (const [piece] of text.matchAll(/\$\{[^}]{0,256}\}|[^]/gu)) {
     if (context !== undefined && piece.length > 2 && piece.startsWith('${')) {
       const value = variable(piece.slice(2, -1), context)
       if (value === undefined) return undefined
@@ -31,10 +32,18 @@ export const readPattern = (
 /** `${key}`, `${key, 'default'}`, or one of the three characters that could not be written otherwise. */
 const variable = (expression: string, context: RequestContext): string | undefined => {
   if (['*', '?', '$'].includes(expression)) return expression
-  const [, key = expression, fallback] = /^\s*([^,]*?)\s*(?:,\s*'(.*)'\s*)?$/s.exec(expression) ?? []
+  const { key, fallback } = parted(expression)
   const values = context.get(key.trim().toLowerCase())
   // AWS: a multi-valued key is no variable.
   return values?.length === 1 ? values[0] : fallback
+}
+
+/** Key and default, without a pattern that looks for spaces on both sides: of thousands of them it would try every division. */
+const parted = (expression: string): { key: string; fallback?: string } => {
+  const comma = expression.indexOf(',')
+  const behind = comma < 0 ? '' : expression.slice(comma + 1).trim()
+  if (behind.length < 2 || !behind.startsWith("'") || !behind.endsWith("'")) return { key: expression }
+  return { key: expression.slice(0, comma), fallback: behind.slice(1, -1) }
 }
 
 /** Whether the whole text matches. Time is bounded by the product of the lengths: no pattern can be made to hang us. */

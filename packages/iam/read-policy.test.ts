@@ -30,6 +30,7 @@ describe('a policy is refused by the element that is wrong', () => {
     ['no JSON', '{', /^The policy is not JSON/],
     ['no object', '[]', /^The policy must be a JSON object/],
     ['too long', `"${'x'.repeat(6200)}"`, /^The policy has 6202 characters; at most 6144/],
+    ['full of spaces', JSON.stringify({ Id: ' '.repeat(13_000) }), /^The policy has too much white space/],
     ['no statement', '{"Version":"2012-10-17"}', /^Statement is required/],
     ['no statements', '{"Statement":[]}', /^Statement must have at least one/],
     ['another version', '{"Version":"2020-01-01","Statement":[]}', /^Version must be "2012-10-17"/],

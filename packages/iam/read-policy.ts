@@ -4,6 +4,8 @@ import { readStatement } from './read-statement.ts'
 
 /** AWS counts a managed policy's characters without white space. */
 const largest = 6144
+/** White space between elements is gone when a policy has been read; inside of them it is work with every request. */
+const largestWithSpaces = 2 * largest
 
 /** Reads a policy's JSON text. Throws MalformedPolicyError, which names the element that is wrong. */
 export const readPolicy = (text: string): PolicyDocument => {
@@ -11,6 +13,8 @@ export const readPolicy = (text: string): PolicyDocument => {
   if (size > largest)
     throw new MalformedPolicyError('The policy', `has ${size} characters; at most ${largest} are allowed.`)
   const document = members(parse(text), 'The policy')
+  if (JSON.stringify(document).length > largestWithSpaces)
+    throw new MalformedPolicyError('The policy', 'has too much white space inside of its elements.')
   requireKnown(document, ['Version', 'Id', 'Statement'], '')
   const version = document.Version ?? '2008-10-17'
   if (version !== '2012-10-17' && version !== '2008-10-17') {

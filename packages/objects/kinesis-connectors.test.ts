@@ -85,3 +85,11 @@ describe('finds nothing, and does no more than it has to, in', () => {
 it('says so when there is no file', async () => {
   await expect(kinesisConnectorsIn(join(folder, 'gone.jar'))).rejects.toMatchObject({ code: 'ENOENT' })
 })
+
+it('is not held up by files of empty lines', async () => {
+  const empty = Array.from({ length: 16 }, (_, n) => ({
+    ...pom('1', 'flink-connector-kinesis', `g${String(n)}`),
+    content: '\n'.repeat(16_384),
+  }))
+  expect(await inZip(...empty)).toEqual([])
+})

@@ -39,7 +39,8 @@ const scan = async (handle: FileHandle): Promise<readonly string[]> => {
   const found = await findMetadata(zip)
   const versions: string[] = []
   for (const entry of found) {
-    const version = /^\s*version\s*[=:]\s*(\S+)/m.exec(await textOf(zip, entry))?.[1]
+    // No \s: it takes line breaks too, and of a file of nothing else it would try every part.
+    const version = /^[ \t]*version[ \t]*[=:][ \t]*(\S+)/m.exec(await textOf(zip, entry))?.[1]
     if (version !== undefined) versions.push(version)
   }
   return versions
