@@ -16,8 +16,7 @@ export const applicationArn = ({ region, accountId, name }: ApplicationIdentity)
 
 export const parseApplicationArn = (arn: string): ApplicationIdentity | undefined => {
   const parts = /^arn:aws[a-z-]*:kinesisanalytics:([a-z0-9-]+):(\d{12}):application\/([a-zA-Z0-9_.-]{1,128})$/.exec(arn)
-  const [, region, accountId, name] = parts ?? []
-  return region && accountId && name ? { region, accountId, name } : undefined
+  return named(arn, parts, applicationArn)
 }
 
 export const snapshotArn = ({ region, accountId, name }: ApplicationIdentity): string =>
@@ -26,8 +25,19 @@ export const snapshotArn = ({ region, accountId, name }: ApplicationIdentity): s
 /** Undefined when it is not the ARN of an enhanced snapshot. */
 export const parseSnapshotArn = (arn: string): ApplicationIdentity | undefined => {
   const parts = /^arn:aws[a-z-]*:kinesisanalytics:([a-z0-9-]+):(\d{12}):snapshot\/([a-zA-Z0-9_.-]{1,100})$/.exec(arn)
+  return named(arn, parts, snapshotArn)
+}
+
+/** Only by its one true ARN: a second one, of another partition, would be another resource to policies. */
+const named = (
+  arn: string,
+  parts: RegExpExecArray | null,
+  arnOf: (identity: ApplicationIdentity) => string,
+): ApplicationIdentity | undefined => {
   const [, region, accountId, name] = parts ?? []
-  return region && accountId && name ? { region, accountId, name } : undefined
+  if (!region || !accountId || !name) return undefined
+  const identity = { region, accountId, name }
+  return arnOf(identity) === arn ? identity : undefined
 }
 
 /** The account of an IAM role's ARN; undefined when it is no such ARN. */

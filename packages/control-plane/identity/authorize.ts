@@ -1,5 +1,5 @@
-import type { Clock, Scope, Store } from '@weir/domain'
-import { parseApplicationArn } from '@weir/domain'
+import type { Clock, Store } from '@weir/domain'
+import { parseApplicationArn, parseSnapshotArn } from '@weir/domain'
 import {
   decide,
   denialText,
@@ -46,7 +46,7 @@ export const createAuthorize = ({ store, clock }: { store: Store; clock: Clock }
     const tagged = mentionsResourceTags(policies)
     const now = clock.now()
     for (const { action, resource, keys } of permissions) {
-      const tags = tagged ? await resourceTags(store, resource) : {}
+      const tags = tagged ? await resourceTags(store, asker, resource) : {}
       const context = contextOf({ asker, resource, now, keys: { ...keys, ...tags } })
       const decision = decide(policies, { action, resource, context })
       if (decision === 'allow') continue
@@ -84,18 +84,22 @@ const contextOf = ({
   })
 }
 
-/** Tags of what the ARN names; none when there is no such thing, so that a policy on tags tells nobody whether there is. */
-const resourceTags = async (store: Store, arn: string): Promise<Record<string, string>> => {
-  const named = parseApplicationArn(arn)
+/**
+ * Tags of what the ARN names; none when there is no such thing, so that a policy on tags tells nobody whether there is. Another account's
+ * things have none either: whoever writes policies could otherwise guess their names and tags by what is denied.
+ */
+const resourceTags = async (
+  store: Store,
+  { principal: { accountId } }: Asker,
+  arn: string,
+): Promise<Record<string, string>> => {
+  const [application, snapshot] = [parseApplicationArn(arn), parseSnapshotArn(arn)]
   const found =
-    named === undefined ? await snapshotOf(store, arn) : await store.applications.findByName(named, named.name)
+    application?.accountId === accountId
+      ? await store.applications.findByName(application, application.name)
+      : snapshot?.accountId === accountId
+        ? await store.enhancedSnapshots.find(snapshot, snapshot.name)
+        : undefined
   const tags = (found?.tags ?? []).map(({ key, value }) => [`aws:ResourceTag/${key}`, value] as const)
   return Object.fromEntries(tags)
-}
-
-const snapshotOf = async (store: Store, arn: string) => {
-  const [, region = '', accountId = '', name] =
-    /^arn:[^:]+:kinesisanalytics:([a-z0-9-]+):(\d{12}):snapshot\/(.+)$/.exec(arn) ?? []
-  const scope: Scope = { accountId, region }
-  return name === undefined ? undefined : store.enhancedSnapshots.find(scope, name)
 }
