@@ -28,14 +28,14 @@ export const principalKey =
     }
   }
 
-/** Whom an API token stands for. */
+/** Whom an API token stands for, as a session that began with it: it makes none that would outlive it. */
 export const tokenPrincipal =
   ({ store, clock }: { store: Store; clock: Clock }) =>
   async (token: string): Promise<Principal | undefined> => {
     const found = await store.identity.apiTokens.findByToken(token)
     if (found === undefined || (found.expiresAt !== undefined && found.expiresAt <= clock.now())) return undefined
-    const { accountId, principalArn: arn } = found
-    return { accountId, arn, userName: userNameOf(arn) }
+    const { accountId, principalArn: arn, createdAt: sessionStartedAt } = found
+    return { accountId, arn, userName: userNameOf(arn), sessionStartedAt }
   }
 
 export const operationPhases =

@@ -1,7 +1,8 @@
-import { administratorAccess, builtInPolicies, userArn } from '@weir/iam'
+import { administratorAccess, builtInPolicies, roleArn, userArn } from '@weir/iam'
 import type { Principal } from '@weir/service-model'
-import { createManualClock, createMemoryStore, createSequentialIds } from '@weir/testkit'
+import { anApplication, createManualClock, createMemoryStore, createSequentialIds } from '@weir/testkit'
 import { type Asker, createAuthorize, createIdentityActions, principalOf } from './index.ts'
+import { limits } from './limits.ts'
 
 const accountId = '123456789012'
 const document = (given: object) =>
@@ -196,4 +197,67 @@ it('nobody deletes oneself, nor the default role', async () => {
   expect(await refusal(act.deleteUser(admin, { name: 'admin' }))).toMatch(/^DeleteConflict/)
   await act.putRole(admin, { name: 'weir-default', endpoints: {} })
   expect(await refusal(act.deleteRole(admin, { name: 'weir-default' }))).toMatch(/^DeleteConflict/)
+})
+
+describe('a policy on tags', () => {
+  const onTag = (value: string) =>
+    document({ Action: '*', Condition: { StringLike: { 'aws:ResourceTag/team': value } } })
+  const permission = (owner: string) => ({
+    action: 'kinesisanalytics:ListTagsForResource',
+    resource: `arn:aws:kinesisanalytics:us-east-1:${owner}:application/flights`,
+  })
+
+  it('tells nobody how things of another account are tagged, or that there are any', async () => {
+    const { store, user, authorize } = await world()
+    const stranger = '210987654321'
+    for (const owner of [accountId, stranger]) {
+      const id = `00000000-0000-4000-8000-${owner}`
+      await store.applications.insert(
+        anApplication({ id, accountId: owner, name: 'flights', tags: [{ key: 'team', value: 'blue' }] }),
+      )
+    }
+    const asker = await user('spy', onTag('b*'))
+    await authorize(asker, [permission(accountId)])
+    expect(await refusal(authorize(asker, [permission(stranger)]))).toMatch(/^AccessDenied/)
+  })
+})
+
+describe('what an account may have is bounded', () => {
+  const own = (n: number) => ({ name: `p${n}`, document: document({ Action: '*' }) })
+  const holder = { kind: 'user', name: 'ci' } as const
+
+  it('policies of a user', async () => {
+    const { act, admin, user } = await world()
+    await user('ci')
+    for (let n = 0; n < limits.inlinePolicies; n++) await act.putInlinePolicy(admin, { holder, ...own(n) })
+    expect(await refusal(act.putInlinePolicy(admin, { holder, ...own(99) }))).toMatch(/^LimitExceeded/)
+    await act.putInlinePolicy(admin, { holder, ...own(0) })
+    for (let n = 0; n < limits.attachedPolicies; n++) {
+      await act.putPolicy(admin, own(n))
+      await act.attachPolicy(admin, { ...holder, policy: `p${n}` })
+    }
+    await act.putPolicy(admin, own(99))
+    expect(await refusal(act.attachPolicy(admin, { ...holder, policy: 'p99' }))).toMatch(/^LimitExceeded/)
+    await act.attachPolicy(admin, { ...holder, policy: 'p0' })
+  })
+
+  it('API tokens of a user', async () => {
+    const { act, admin } = await world()
+    const create = () => act.createToken(admin, { user: 'admin', name: 'ci' })
+    for (let n = 0; n < limits.tokens; n++) await create()
+    expect(await refusal(create())).toMatch(/^LimitExceeded/)
+  })
+
+  it('roles, users and policies of an account', async () => {
+    const { act, admin, store, clock } = await world()
+    const kept = { accountId, createdAt: clock.now() }
+    for (let n = 0; n < limits.users; n++) {
+      const [role, user] = [roleArn(accountId, `r${n}`), userArn(accountId, `u${n}`)]
+      if (n < limits.roles) await store.identity.principals.insert({ ...kept, arn: role, kind: 'role', name: `r${n}` })
+      if (n > 0) await store.identity.principals.insert({ ...kept, arn: user, kind: 'user', name: `u${n}` })
+    }
+    expect(await refusal(act.createUser(admin, { name: 'one-more' }))).toMatch(/^LimitExceeded/)
+    expect(await refusal(act.putRole(admin, { name: 'one-more', endpoints: {} }))).toMatch(/^LimitExceeded/)
+    await act.putRole(admin, { name: 'r1', endpoints: {} })
+  })
 })

@@ -4,10 +4,12 @@ import { MalformedPolicyError, policyArn, readPolicy } from '@weir/iam'
 import type { Asker } from './authorize.ts'
 import { type Holder, type IdentityAction, type IdentityDeps, requireHolder } from './deps.ts'
 import { deleteConflict, malformedPolicy, noSuchEntity } from './identity-errors.ts'
+import { requireRoomAtHolder, requireRoomForPolicy } from './limits.ts'
 
 export const putPolicy =
-  ({ store, clock, authorize }: IdentityDeps): IdentityAction<InlinePolicy, Policy> =>
+  (deps: IdentityDeps): IdentityAction<InlinePolicy, Policy> =>
   async (asker, { name, document }) => {
+    const { store, clock, authorize } = deps
     const { accountId } = asker.principal
     const arn = policyArn(accountId, name)
     await authorize(asker, [
@@ -15,6 +17,7 @@ export const putPolicy =
       { action: 'iam:CreatePolicyVersion', resource: arn },
     ])
     requireWellFormed(document)
+    await requireRoomForPolicy(deps, accountId, arn)
     const now = clock.now()
     await store.identity.policies.put({ arn, accountId, name, document, createdAt: now, updatedAt: now })
     return (
@@ -47,6 +50,7 @@ export const attachPolicy =
   async (asker, { policy: named, ...holder }) => {
     const principal = await requireHolder(deps, asker, { holder, action: `iam:Attach${verbs[holder.kind]}Policy` })
     const policy = await findPolicy(deps, asker, named)
+    await requireRoomAtHolder(deps, principal.arn, { attached: policy.arn })
     try {
       await deps.store.identity.policies.attach(principal.arn, policy.arn)
     } catch (error) {
@@ -68,6 +72,7 @@ export const putInlinePolicy =
   async (asker, { holder, name, document }) => {
     const principal = await requireHolder(deps, asker, { holder, action: `iam:Put${verbs[holder.kind]}Policy` })
     requireWellFormed(document)
+    await requireRoomAtHolder(deps, principal.arn, { inline: name })
     await deps.store.identity.policies.putInline(principal.arn, { name, document })
   }
 

@@ -3,6 +3,7 @@ import { roleArn } from '@weir/iam'
 import { defaultRoleArn } from '../role-resolver.ts'
 import { type IdentityAction, type IdentityDeps, requireHolder } from './deps.ts'
 import { deleteConflict } from './identity-errors.ts'
+import { requireRoomForPrincipal } from './limits.ts'
 
 export interface RoleInput extends Omit<Role, 'arn' | 'accountId'> {
   readonly name: string
@@ -10,8 +11,9 @@ export interface RoleInput extends Omit<Role, 'arn' | 'accountId'> {
 
 /** Makes a role or replaces what it stands for. Running applications keep what they started with. */
 export const putRole =
-  ({ store, clock, authorize }: IdentityDeps): IdentityAction<RoleInput, Role> =>
+  (deps: IdentityDeps): IdentityAction<RoleInput, Role> =>
   async (asker, { name, ...given }) => {
+    const { store, clock, authorize } = deps
     const { accountId } = asker.principal
     const arn = roleArn(accountId, name)
     await authorize(asker, [
@@ -22,6 +24,7 @@ export const putRole =
     const principal: IdentityPrincipal = { arn, accountId, kind: 'role', name, createdAt: clock.now() }
     const known = await store.identity.principals.find(arn)
     if (known === undefined) {
+      await requireRoomForPrincipal(deps, accountId, 'role')
       await store.identity.principals.insert(principal).catch((error: unknown) => {
         if (!(error instanceof DuplicateError)) throw error // somebody else was first
       })

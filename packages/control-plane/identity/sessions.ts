@@ -53,7 +53,7 @@ const keptMs = 86_400_000
 
 const requireUser = (principal: Principal): string => {
   if (readPrincipalArn(principal.arn)?.kind === 'user' && principal.sessionStartedAt === undefined) return principal.arn
-  throw new AccessDeniedException('Cannot call GetSessionToken with session credentials')
+  throw new AccessDeniedException('Cannot call GetSessionToken with session credentials or an API token')
 }
 
 /** AWS answers alike whether the role is not there or may not be assumed. */

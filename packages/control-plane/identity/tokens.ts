@@ -1,6 +1,7 @@
 import type { ApiToken } from '@weir/domain'
 import { type IdentityAction, type IdentityDeps, requireHolder } from './deps.ts'
 import { noSuchEntity } from './identity-errors.ts'
+import { requireRoomForToken } from './limits.ts'
 
 interface TokenInput {
   readonly user: string
@@ -16,6 +17,7 @@ export const createToken =
     const action = 'iam:CreateServiceSpecificCredential'
     const user = await requireHolder(deps, asker, { holder: { kind: 'user', name: holder }, action })
     const { store, clock, ids } = deps
+    await requireRoomForToken(deps, user.arn)
     const createdAt = clock.now()
     const record: ApiToken = {
       id: ids.token(16),

@@ -2,13 +2,16 @@ import { DuplicateError, type IdentityPrincipal } from '@weir/domain'
 import { userArn } from '@weir/iam'
 import { type IdentityAction, type IdentityDeps, requireHolder } from './deps.ts'
 import { deleteConflict, entityExists } from './identity-errors.ts'
+import { requireRoomForPrincipal } from './limits.ts'
 
 export const createUser =
-  ({ store, clock, authorize }: IdentityDeps): IdentityAction<{ name: string }, IdentityPrincipal> =>
+  (deps: IdentityDeps): IdentityAction<{ name: string }, IdentityPrincipal> =>
   async (asker, { name }) => {
+    const { store, clock, authorize } = deps
     const { accountId } = asker.principal
     const arn = userArn(accountId, name)
     await authorize(asker, [{ action: 'iam:CreateUser', resource: arn }])
+    await requireRoomForPrincipal(deps, accountId, 'user')
     const user: IdentityPrincipal = { arn, accountId, kind: 'user', name, createdAt: clock.now() }
     try {
       await store.identity.principals.insert(user)
