@@ -4,3 +4,4 @@ export type { AuditedAction, AuditedCall, AuditedEvent } from './audit/audited-c
 export { cloudTrailFile } from './audit/cloudtrail-file.ts'
 export { createLogger } from './create-logger.ts'
 export type { Logger } from 'pino'
+export { withoutSecretsInside } from './audit/masked-value.ts'

@@ -9,20 +9,24 @@ import { onlyMethods } from '../rest/only-methods.ts'
 export function phaseRoutes({
   operationPhases,
   authorize,
+  throttle,
   authenticate,
-}: Pick<ApiDeps, 'operationPhases' | 'authorize'> & { authenticate: Authenticate }) {
+}: Pick<ApiDeps, 'operationPhases' | 'authorize' | 'throttle'> & { authenticate: Authenticate }) {
   return (app: FastifyInstance): void => {
     const path = '/v1/applications/:name/operations/:operationId/phases'
     onlyMethods(app, { path, allowed: ['GET'] })
     app.get<{ Params: { name: string; operationId: string } }>(path, async (request) => {
       const { principal, region } = await authenticate(request)
+      const action = 'DescribeApplicationOperation'
+      request.trail.action = action
+      throttle({ accountId: principal.accountId, region, action })
       const input = validateInput('DescribeApplicationOperation', {
         ApplicationName: request.params.name,
         OperationId: request.params.operationId,
       })
       const { ApplicationName, OperationId } = input
       request.trail.application = ApplicationName
-      const action = 'DescribeApplicationOperation'
+      request.trail.input = input
       const secure = request.protocol === 'https'
       await authorize({ action, input, principal, region, sourceIp: request.ip, secure })
       const phases = await operationPhases({ accountId: principal.accountId, region }, ApplicationName, OperationId)

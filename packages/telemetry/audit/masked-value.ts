@@ -56,6 +56,14 @@ export function maskedValue(shapeName: string, value: unknown): unknown {
   }
 }
 
+/** Any JSON with the texts hidden that contain a secret; what its members are called says nothing here. */
+export function withoutSecretsInside(value: unknown): unknown {
+  if (typeof value === 'string') return secretInside.test(value) ? hidden : value
+  if (Array.isArray(value)) return value.map(withoutSecretsInside)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withoutSecretsInside(item)]))
+}
+
 function isSecret(key: unknown, value: unknown): boolean {
   return (typeof key === 'string' && secretName.test(key)) || (typeof value === 'string' && secretInside.test(value))
 }

@@ -1,5 +1,6 @@
 import type { IdentityActions } from '@weir/control-plane/identity'
 import { InvalidArgumentException } from '@weir/service-model'
+import { withoutSecretsInside } from '@weir/telemetry'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ApiDeps } from '../../deps.ts'
 import type { Authenticate, Caller } from '../../pipeline/authenticate.ts'
@@ -71,17 +72,33 @@ export function identityRoutes({
 
 const secret = new Set(['SecretAccessKey', 'SessionToken'])
 
-/** The request as the audit has it, without what must not be read there. */
-function eventOf({ event, eventSource = 'iam.amazonaws.com', method }: IdentityRoute, request: FastifyRequest) {
+/**
+ * The request as the audit has it, without what must not be read there. It is not validated yet and may be refused: members that the route
+ * does not have are left out, since nobody knows what was written there, a mistyped SecretAccessKey perhaps.
+ */
+function eventOf(route: IdentityRoute, request: FastifyRequest) {
+  const { event, eventSource = 'iam.amazonaws.com', method } = route
   const { body, params, query } = request
-  const given = { ...(params as object), ...(query as object), ...(isObject(body) ? body : {}) }
-  const shown = Object.entries(given).map(([name, value]) => [name, secret.has(name) ? '***' : value])
+  const given = {
+    ...(params as object),
+    ...known(route.query, query),
+    ...known(route.body, isObject(body) ? body : {}),
+  }
+  const shown = Object.entries(given).map(([name, value]) => [
+    name,
+    secret.has(name) ? '***' : withoutSecretsInside(value),
+  ])
   return {
     eventSource,
     eventName: event,
     readOnly: method === 'GET',
     requestParameters: Object.fromEntries(shown) as Record<string, unknown>,
   }
+}
+
+const known = (schema: object | undefined, given: unknown): object => {
+  const { properties = {} } = (schema ?? {}) as { properties?: object }
+  return Object.fromEntries(Object.entries(given ?? {}).filter(([name]) => Object.hasOwn(properties, name)))
 }
 
 const isObject = (value: unknown): value is object =>

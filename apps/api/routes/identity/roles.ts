@@ -2,12 +2,18 @@ import type { Role, RoleCredentials } from '@weir/domain'
 import { InvalidArgumentException } from '@weir/service-model'
 import { type IdentityRoute, objectOf, optionalText, pathForm, text } from './route.ts'
 
-const url = { type: 'string', pattern: '^https?://[^\\s]+$', maxLength: 2048 }
+/** Without a user's name and password: an address is shown to whoever may list roles. */
+const url = {
+  type: 'string',
+  pattern: '^https?://[^\\s\\x00-\\x1f\\x7f/?#@\\\\]+([/?#][\\x21-\\x7e]*)?$',
+  maxLength: 2048,
+}
+const plain = '^[\\x21-\\x7e]+$'
 
 const roleBody = objectOf({
-  AccessKeyId: { type: 'string', minLength: 1, maxLength: 256 },
-  SecretAccessKey: { type: 'string', minLength: 1, maxLength: 1024 },
-  SessionToken: { type: 'string', minLength: 1, maxLength: 16_384 },
+  AccessKeyId: { type: 'string', pattern: plain, maxLength: 256 },
+  SecretAccessKey: { type: 'string', pattern: plain, maxLength: 1024 },
+  SessionToken: { type: 'string', pattern: plain, maxLength: 16_384 },
   Region: { type: 'string', pattern: '^[a-z0-9-]{1,64}$' },
   EndpointUrl: url,
   EndpointUrls: { type: 'object', propertyNames: { pattern: '^[a-z][a-z0-9_]{0,63}$' }, additionalProperties: url },
