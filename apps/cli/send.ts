@@ -52,12 +52,16 @@ export const send = async ({ endpoint, region, credentials }: Target, call: Call
     headers: { host: url.host, ...(payload === undefined ? {} : { 'content-type': 'application/json' }) },
     body: payload,
   })
-  const response = await fetch(url, { method: call.method, headers: signed.headers, body: payload ?? null }).catch(
-    (error: unknown) => {
-      const { cause } = error as { cause?: { code?: string } }
-      throw new Error(`${endpoint} does not answer (${cause?.code ?? String(error)}). Is Weir running there?`)
-    },
-  )
+  const response = await fetch(url, {
+    method: call.method,
+    headers: signed.headers,
+    body: payload ?? null,
+    // Weir sends nobody elsewhere; a body may hold a role's secret.
+    redirect: 'error',
+  }).catch((error: unknown) => {
+    const { cause } = error as { cause?: { code?: string } }
+    throw new Error(`${endpoint} does not answer (${cause?.code ?? String(error)}). Is Weir running there?`)
+  })
   const text = await response.text()
   if (response.ok) return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
   throw new Error(refusal(text, response.status))
