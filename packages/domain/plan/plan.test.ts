@@ -201,6 +201,27 @@ const cases: [string, Facts, Partial<Step>][] = [
     { kind: 'finish', event: 'stopped' },
   ],
   [
+    "a stop that takes no snapshot waits for a user's",
+    facts({
+      status: 'STOPPING',
+      operation: { ...stopping, intent: {} },
+      deployments: [running],
+      observation: anObservation(),
+      snapshots: [aSnapshot({ applicationId: id, name: 's1' })],
+    }),
+    { kind: 'request-savepoint', snapshot: 's1' },
+  ],
+  [
+    'and gives it up when there is no job any more',
+    facts({
+      status: 'STOPPING',
+      operation: { ...stopping, intent: {} },
+      deployments: [deployed({ state: 'ended', outcome: 'lost' })],
+      snapshots: [aSnapshot({ applicationId: id, name: 's1' })],
+    }),
+    { kind: 'fail-snapshot', snapshot: 's1' },
+  ],
+  [
     'a stop whose snapshot failed leaves the job running',
     facts({
       status: 'STOPPING',

@@ -1,6 +1,7 @@
 import type { Facts, PlanSettings } from './facts.ts'
 import {
   awaitsCopy,
+  currentSnapshot,
   defaultPlanSettings,
   isLive,
   newestDeployment,
@@ -57,6 +58,10 @@ export const plan = (facts: Facts, settings: PlanSettings = defaultPlanSettings)
 const stop = (facts: Facts, settings: PlanSettings): Step => {
   const snapshot = operationSnapshot(facts)
   if (snapshot === undefined || snapshot.status === 'READY') {
+    // One that a user asked for before a stop that takes none itself.
+    if (currentSnapshot(facts) !== undefined && isLive(newestDeployment(facts))) {
+      return keepRunning(facts, runningVersion(facts), settings)
+    }
     return withoutCluster(facts) ?? { kind: 'finish', event: 'stopped' }
   }
   if (snapshot.status === 'CREATING') return keepRunning(facts, runningVersion(facts), settings)

@@ -54,6 +54,7 @@ const deployed = (versionId: number, given: Partial<Deployment> = {}) =>
     ...given,
   })
 const taking = aSnapshot({ applicationId: id, name: 'UPDATE-1', kind: 'update', createdAt: earlier })
+const usersOwn = aSnapshot({ applicationId: id, name: 'mine' })
 const taken = { ...taking, status: 'READY', location: 's3://b/sp' } as const
 
 const cases: [string, Facts, Partial<Step>][] = [
@@ -161,6 +162,38 @@ const cases: [string, Facts, Partial<Step>][] = [
       deployments: [deployed(2, { state: 'ended', outcome: 'failed', operationId: 'op3' })],
     }),
     { kind: 'finish', event: 'updateFailed', error: 'The Flink job could not be started.' },
+  ],
+  [
+    "an update that takes no snapshot waits for a user's, which is of the version before",
+    facts('UPDATING', {
+      versionId: 2,
+      operation: updating,
+      deployments: [deployed(1, { state: 'running' })],
+      observation: anObservation(),
+      snapshots: [usersOwn],
+    }),
+    { kind: 'request-savepoint', snapshot: 'mine' },
+  ],
+  [
+    'and gives it up when the job is gone',
+    facts('UPDATING', {
+      versionId: 2,
+      operation: updating,
+      deployments: [deployed(1, { state: 'ended', outcome: 'lost' })],
+      snapshots: [usersOwn],
+    }),
+    { kind: 'fail-snapshot', snapshot: 'mine' },
+  ],
+  [
+    'unless its savepoint was completed before',
+    facts('UPDATING', {
+      versionId: 2,
+      operation: updating,
+      deployments: [deployed(1, { state: 'ended', outcome: 'lost' })],
+      snapshots: [usersOwn],
+      savepoint: { state: 'completed', location: 's3://b/sp' },
+    }),
+    { kind: 'complete-snapshot', snapshot: 'mine', location: 's3://b/sp' },
   ],
   [
     'scaling ends the job of the old parallelism',

@@ -1,6 +1,6 @@
 import type { Deployment } from '../model/deployment.ts'
 import type { Facts, PlanSettings } from './facts.ts'
-import { isLive, newestDeployment, operationSnapshot } from './facts.ts'
+import { currentSnapshot, isLive, newestDeployment, operationSnapshot } from './facts.ts'
 import { keepRunning } from './keep-running.ts'
 import { start } from './start.ts'
 import type { Step } from './step.ts'
@@ -61,7 +61,7 @@ export const rollBack = (facts: Facts, settings: PlanSettings): Step => {
   return start(facts, settings, { onFailure, first })
 }
 
-/** The first half of a replacement; undefined when nothing of the old job is left. */
+/** The first half of a replacement; undefined when nothing of the old job is left, and nothing of it is wanted any more. */
 const snapshotAndEnd = (
   facts: Facts,
   old: Deployment,
@@ -69,8 +69,17 @@ const snapshotAndEnd = (
   onFailure: (error: string | undefined) => Step,
 ): Step | undefined => {
   const snapshot = operationSnapshot(facts)
-  if (snapshot?.status === 'CREATING') return keepRunning(facts, old.versionId, settings)
+  // Also a user's, which is of the version it was asked of: the new version's job must not be the one it is taken from.
+  const wanted = currentSnapshot(facts)
+  if (snapshot?.status === 'CREATING' || (wanted !== undefined && isLive(old))) {
+    return keepRunning(facts, old.versionId, settings)
+  }
   if (isLive(old)) return { kind: 'end-deployment', outcome: 'superseded' }
+  if (wanted !== undefined) {
+    return facts.savepoint?.state === 'completed'
+      ? takeSavepoint(facts, wanted, settings)
+      : { kind: 'fail-snapshot', snapshot: wanted.name, cause: 'The job ended before the snapshot was taken.' }
+  }
   if (snapshot !== undefined && snapshot.status !== 'READY' && old.outcome === 'superseded') {
     return onFailure(snapshot.failure ?? 'The snapshot failed.')
   }
