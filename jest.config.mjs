@@ -24,7 +24,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      setupFilesAfterEnv: ['<rootDir>/scripts/test/notes.mjs'],
+      setupFilesAfterEnv: ['<rootDir>/scripts/test/notes.mjs', '<rootDir>/scripts/test/patience.mjs'],
       testMatch: ['<rootDir>/{packages,apps}/**/*.test.ts', '<rootDir>/scripts/**/*.test.mjs'],
       testPathIgnorePatterns: ['/node_modules/', '\\.conformance\\.test\\.ts$'],
     },
