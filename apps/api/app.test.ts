@@ -139,7 +139,7 @@ describe('a request that no action sees', () => {
     const answer = await ask(app, { action: 'ListApplications', body: Buffer.alloc(70 * 1024 * 1024 + 1, ' ') })
     expect(answer.statusCode).toBe(413)
     expect(answer.json()).toMatchObject({ __type: 'RequestEntityTooLargeException' })
-  }, 60_000)
+  })
 
   it('takes an empty body, or any content type, for what it is', async () => {
     for (const asked of [
@@ -179,7 +179,7 @@ it('takes 50 MiB of code', async () => {
   expect(tooMuch.__type).toBe('InvalidArgumentException')
   expect(tooMuch.message).toMatch(/zipFileContent' failed .* less than or equal to 52428800/)
   expect(tooMuch.message.length).toBeLessThan(1000)
-}, 60_000)
+})
 
 describe('the log', () => {
   it('has one line per request, with who, what and how it ended, and nothing of the body', async () => {

@@ -122,7 +122,7 @@ describe('what is no request', () => {
     const port = await listening(apiUnderTest({ edge }).app)
     expect(await talk(port, 'GET / HTTP/1.1\r\nhost: x\r\n')).toContain('408')
     expect(await talk(port, 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n{')).not.toContain('HTTP/1.1 5')
-  }, 20_000)
+  })
 })
 
 it('receives only so many large bodies at once', async () => {
@@ -158,7 +158,7 @@ it('receives only so many large bodies at once', async () => {
   await expect(Promise.race([fourth.answer, pause(300, 'received')])).resolves.toBe('received')
   fourth.request.destroy()
   second.request.destroy()
-}, 20_000)
+})
 
 describe('who fails to authenticate', () => {
   const guess = { action: 'ListApplications', headers: { 'x-amz-content-sha256': '0'.repeat(64) } } as const
@@ -214,7 +214,7 @@ describe('a drain', () => {
     expect((await inProgress).statusCode).toBe(200)
     await drained
     await app.drain({ noticeMs: 0, limitMs: 0 })
-  }, 20_000)
+  })
 
   it('does not wait for ever', async () => {
     const { app } = apiUnderTest({ readiness: () => new Promise(() => undefined) })
@@ -223,5 +223,5 @@ describe('a drain', () => {
     await pause(100)
     await app.drain({ noticeMs: 0, limitMs: 200 })
     expect(await hanging).toBe('')
-  }, 20_000)
+  })
 })

@@ -162,4 +162,4 @@ it('answers and shows what AWS documents, whatever is asked in whatever order: 0
     expect(tally.get(`${call} ok`) ?? 0).toBeGreaterThan(0)
     expect(tally.get(`${call} ResourceInUseException`) ?? 0).toBeGreaterThan(0)
   }
-}, 300_000)
+})
