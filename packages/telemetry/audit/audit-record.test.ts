@@ -186,3 +186,12 @@ it('makes the same file of the same records', () => {
   const { Records } = JSON.parse(gunzipSync(made.bytes).toString()) as { Records: { eventID: string }[] }
   expect(Records.map(({ eventID }) => eventID)).toEqual([id, id])
 })
+
+it('repeats no value that a message repeats', () => {
+  const message =
+    "2 validation errors detected: Value '{db.password=hunter2}' at 'a.propertyMap' failed to satisfy constraint: Map value; " +
+    "Value 'it's at 'home' hunter3' at 'tags.1.member.value' failed to satisfy constraint: Member must have length less than 256"
+  const { errorMessage } = eventOf({ error: { code: 'InvalidArgumentException', message } })
+  expect(errorMessage).not.toMatch(/hunter/)
+  expect(errorMessage).toMatch(/^2 validation errors.*at 'a.propertyMap' failed.*at 'tags.1.member.value' failed/)
+})

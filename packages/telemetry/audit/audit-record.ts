@@ -1,7 +1,7 @@
 import type { AuditRecord } from '@weir/domain'
 import { actions } from '@weir/service-model'
 import type { AuditedAction, AuditedCall, AuditedEvent } from './audited-call.ts'
-import { maskedValue } from './masked-value.ts'
+import { hidden, maskedValue } from './masked-value.ts'
 import { resourcesOf } from './resources.ts'
 import { userIdentity } from './user-identity.ts'
 
@@ -23,7 +23,7 @@ export function auditRecord(id: string, call: AuditedCall): AuditRecord {
     sourceIPAddress: call.sourceIp,
     userAgent: call.userAgent?.slice(0, 1024),
     errorCode: error && (error.code === 'AccessDeniedException' ? 'AccessDenied' : error.code),
-    errorMessage: error?.message.slice(0, 1024),
+    errorMessage: error && withoutValues(error.message).slice(0, 1024),
     requestParameters: bounded(event.requestParameters, 'requestParameters'),
     // CloudTrail records answers only of calls that change something.
     responseElements: event.readOnly || error ? null : bounded(event.responseElements, 'responseElements'),
@@ -66,6 +66,11 @@ function eventOf({ action, input, output }: AuditedAction): AuditedEvent {
       output === undefined || isReadOnly(action) ? undefined : (maskedValue(actions[action].output, output) as object),
     resources: resourcesOf(input, output),
   }
+}
+
+/** A message about a member that is not valid repeats it, whatever it holds: a password that is too long for a property. */
+function withoutValues(message: string): string {
+  return message.replace(/Value '[^]*?' at '(?=[^']*' failed to satisfy constraint)/g, `Value '${hidden}' at '`)
 }
 
 function bounded(value: object | undefined, name: string): object | null {
