@@ -8,13 +8,14 @@ import {
   StartApplicationCommand,
 } from '@aws-sdk/client-kinesis-analytics-v2'
 import { ResourceNotFoundException } from '@weir/service-model'
-import { apiUnderTest, credentials } from './fixtures/api-under-test.ts'
+import { apiUnderTest, credentials, principal } from './fixtures/api-under-test.ts'
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/
 
 describe('over a socket', () => {
   const { app } = apiUnderTest({
     clock: { now: () => new Date() },
+    lookupApiToken: (token) => Promise.resolve(token === 'right' ? principal : undefined),
     actions: {
       ListApplications: async ({ Limit }) => ({ ApplicationSummaries: [], NextToken: `after-${Limit ?? 0}` }),
       DescribeApplicationSnapshot: () => Promise.reject(new ResourceNotFoundException('There is no snapshot s.')),
@@ -51,6 +52,20 @@ describe('over a socket', () => {
     expect(error).toMatchObject({ message: 'There is no snapshot s.', $metadata: { httpStatusCode: 400 } })
     const unsupported = client().send(new StartApplicationCommand({ ApplicationName: 'a' }))
     await expect(unsupported).rejects.toMatchObject({ name: 'UnsupportedOperationException' })
+  })
+
+  it('refuses two Authorization headers, of which a proxy may have seen the other', async () => {
+    const ask = (tokens: string[]) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const headers = ['host', 'weir', ...tokens.flatMap((token) => ['authorization', `Bearer ${token}`])]
+        const sent = httpRequest({ port, path: '/v1/applications', headers }, (answer) => {
+          answer.resume()
+          resolve(answer.statusCode)
+        })
+        sent.once('error', reject).end()
+      })
+    expect(await ask(['right'])).toBe(200)
+    expect(await ask(['right', 'right'])).toBe(401)
   })
 
   it('refuses the SDK with a wrong secret', async () => {
