@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFileRoot } from './file-root.ts'
@@ -103,4 +103,16 @@ it('copies nothing that is behind a link, which an application may have made', a
   await symlink(directory, `${directory}/root/applications/out`)
   const outside = `file:${directory}/root/applications/out/secret`
   await expect(root.copy(outside, `file:${directory}/root/snapshots/s/secret`)).rejects.toThrow('behind a link')
+})
+
+it('makes directories that its own account alone can read', async () => {
+  const root = createFileRoot(`file:${directory}/state`)
+  await root.ping()
+  const file = join(directory, 'file')
+  await writeFile(file, 'x')
+  await root.put(`${root.uri}/code/one/file`, file)
+  await root.copy(`${root.uri}/code/one/file`, `${root.uri}/other/file`)
+  for (const made of ['', 'code', 'code/one', 'other']) {
+    expect((await stat(join(directory, 'state', made))).mode & 0o777).toBe(0o700)
+  }
 })

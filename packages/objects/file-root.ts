@@ -6,6 +6,9 @@ import { dirname, join, relative } from 'node:path'
 import { isBelow, isSame, parseLocation } from './location.ts'
 import type { StateRoot, StoredObject } from './state-root.ts'
 
+/** State and code are tenants' data: other accounts of the host have no business in new directories. */
+const ownersAlone = 0o700
+
 /** The state root as a directory of this host (or one that all workers mount). */
 export const createFileRoot = (root: string): StateRoot => {
   const pathOf = (uri: string): string => {
@@ -20,7 +23,7 @@ export const createFileRoot = (root: string): StateRoot => {
     put: async (uri, localFile) => {
       const path = pathOf(uri)
       const draft = `${path}.${randomUUID()}`
-      await mkdir(dirname(path), { recursive: true })
+      await mkdir(dirname(path), { recursive: true, mode: ownersAlone })
       await copyFile(localFile, draft, constants.COPYFILE_EXCL)
       await keepDraft(draft, path)
     },
@@ -39,7 +42,7 @@ export const createFileRoot = (root: string): StateRoot => {
       const file = await openPlain(source, pathOf(root))
       if (file === undefined) return false
       try {
-        await mkdir(dirname(path), { recursive: true })
+        await mkdir(dirname(path), { recursive: true, mode: ownersAlone })
         await copyFile(`/proc/self/fd/${String(file.fd)}`, draft, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
       } finally {
         await file.close()
@@ -54,7 +57,7 @@ export const createFileRoot = (root: string): StateRoot => {
     },
     ping: async () => {
       const directory = pathOf(root)
-      await mkdir(directory, { recursive: true })
+      await mkdir(directory, { recursive: true, mode: ownersAlone })
       const probe = join(directory, `.probe-${randomUUID()}`)
       await writeFile(probe, '')
       await rm(probe)

@@ -47,7 +47,10 @@ export async function startEmbeddedS3({
   const home = join(dataDir, 's3-server')
   const record = join(home, 'server.json')
   const temporary = join(home, 'tmp')
-  await Promise.all([mkdir(join(dataDir, 's3'), { recursive: true }), mkdir(temporary, { recursive: true })])
+  await Promise.all([
+    mkdir(join(dataDir, 's3'), { recursive: true, mode: 0o700 }),
+    mkdir(temporary, { recursive: true }),
+  ])
 
   const start = async (): Promise<IdentifiedProcess> => {
     const orphan = await orphanedServer(record)
