@@ -58,11 +58,12 @@ it('reads code with the access of the role', async () => {
   expect(seen.imports[0]?.access?.roleArn).toBe('arn:aws:iam::123456789012:role/reader')
 })
 
-it('refuses a name that is taken, and copies no code for it', async () => {
+it('refuses a name that is taken, before it reads what else is wrong, and copies no code for it', async () => {
   const { created, seen } = createWorld()
   await created()
   const taken = { name: 'ResourceInUseException', message: 'Application already exists.' }
   expect(await refusalOf(() => created())).toEqual(taken)
+  expect(await refusalOf(() => created({ ApplicationMode: 'INTERACTIVE' }))).toEqual(taken)
   expect(seen.imports).toHaveLength(1)
 })
 

@@ -21,11 +21,11 @@ export const createApplication =
   async (input, context) => {
     const { store, settings } = deps
     const scope = { accountId: context.principal.accountId, region: context.region }
+    // Asked here, so that code is not copied in vain; the unique key decides.
+    if ((await store.applications.findByName(scope, input.ApplicationName)) !== undefined) throw nameTaken()
     const draft = createSpec(input, { ...scope, ...settings })
     const tags = readTags(input.Tags ?? [])
     requireRoomForTags([], tags, settings.quotas.tagsPerApplication)
-    // Asked here, so that code is not copied in vain; the unique key decides.
-    if ((await store.applications.findByName(scope, input.ApplicationName)) !== undefined) throw nameTaken()
     requireRoomForApplication(await store.applications.count(scope), settings.quotas)
 
     const access = await resolveRole(deps, draft.spec.serviceExecutionRole, context)

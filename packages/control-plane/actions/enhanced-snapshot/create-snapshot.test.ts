@@ -68,6 +68,12 @@ it.each(statusesBut('RUNNING'))('refuses an application that is %s', async (stat
   expect((await refusalOf(ordered)).name).toBe('ResourceInUseException')
 })
 
+it('looks at the application before the name', async () => {
+  const { act, context } = createSnapshotWorld()
+  const reserved = { ApplicationName: 'nothing', SnapshotName: 'SYSTEMSNAPSHOT-mine' }
+  expect((await refusalOf(() => act.CreateSnapshot(reserved, context))).name).toBe('ResourceNotFoundException')
+})
+
 it('needs the enhanced mode, a Flink application, and one that exists', async () => {
   const { act, context, running, store } = createSnapshotWorld()
   await running()

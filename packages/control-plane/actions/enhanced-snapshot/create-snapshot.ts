@@ -1,4 +1,4 @@
-import type { Application, Repositories, Tag } from '@weir/domain'
+import type { Application, Repositories } from '@weir/domain'
 import { readTags, requireEnhancedMode, requireRoomForTags, requireUserSnapshotName } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import { LimitExceededException, ResourceInUseException } from '@weir/service-model'
@@ -13,13 +13,13 @@ import { requireFlink } from '../../require-kind.ts'
 export const createSnapshot =
   (deps: ActionDeps): ActionHandler<'CreateSnapshot'> =>
   async ({ ApplicationName, SnapshotName, SnapshotDescription, Tags }, context) => {
-    requireUserSnapshotName(SnapshotName)
-    const tags: readonly Tag[] = readTags(Tags ?? [])
-    requireRoomForTags([], tags, deps.settings.quotas.tagsPerApplication)
     const { snapshot, operation } = await deps.store.transaction(async (tx) => {
       const application = await findApplication(tx, context, ApplicationName, { lock: true })
       requireFlink(application, 'CreateSnapshot')
       await requireTakeable(tx, application)
+      requireUserSnapshotName(SnapshotName)
+      const tags = readTags(Tags ?? [])
+      requireRoomForTags([], tags, deps.settings.quotas.tagsPerApplication)
       const snapshot = newEnhancedSnapshot(deps, application, {
         ...takenFrom(application),
         name: SnapshotName,

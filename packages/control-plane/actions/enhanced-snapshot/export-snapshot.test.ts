@@ -36,6 +36,8 @@ it.each(['CREATING', 'DELETING', 'FAILED'] as const)('refuses one that is %s', a
 it('does not know others', async () => {
   const { act, context } = createSnapshotWorld()
   expect((await refusalOf(() => act.ExportSnapshot(anExport(), context))).name).toBe('ResourceNotFoundException')
+  const tooLong = anExport('p'.repeat(190))
+  expect((await refusalOf(() => act.ExportSnapshot(tooLong, context))).name).toBe('ResourceNotFoundException')
 })
 
 const destination = anExport().ExportDestinationConfiguration

@@ -1,3 +1,4 @@
+import type { EnhancedSnapshot } from '@weir/domain'
 import { DuplicateError, exportedPrefix, readS3Prefix, readSnapshotEncryption, requireOwnRole } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import { LimitExceededException, ResourceInUseException } from '@weir/service-model'
@@ -10,17 +11,15 @@ import { newSnapshotOperation } from '../../new-records.ts'
 export const exportSnapshot =
   (deps: ActionDeps): ActionHandler<'ExportSnapshot'> =>
   async ({ SnapshotName, ExportDestinationConfiguration: destination }, context) => {
+    requireExportable(await findEnhancedSnapshot(deps.store, context, SnapshotName))
     const roleArn = destination.ExportRoleArn
     const place = readS3Prefix(destination.DestinationS3PrefixLocation)
     const destinationEncryption = readSnapshotEncryption(destination.DestinationEncryptionConfiguration)
     requireOwnRole(roleArn, context.principal.accountId)
-    await findEnhancedSnapshot(deps.store, context, SnapshotName)
     await resolveRole(deps, roleArn, context)
     const operation = await deps.store.transaction(async (tx) => {
       const snapshot = await findEnhancedSnapshot(tx, context, SnapshotName, { lock: true })
-      if (snapshot.status !== 'READY') {
-        throw new ResourceInUseException(`Snapshot ${SnapshotName} cannot be exported in '${snapshot.status}' state`)
-      }
+      requireExportable(snapshot)
       if ((await tx.snapshotOperations.exporting(snapshot.id)) !== undefined) throw alreadyExporting(SnapshotName)
       const { order, ...ordered } = newSnapshotOperation(deps, snapshot, { kind: 'ExportSnapshot' })
       const transfer = { place, roleArn, destinationEncryption, exportedPrefix: exportedPrefix(place, ordered.id) }
@@ -33,6 +32,11 @@ export const exportSnapshot =
     context.logger.info({ snapshot: SnapshotName, operationId: operation.id }, 'enhanced snapshot is to be exported')
     return { SnapshotOperationId: operation.id, SnapshotOperationStatus: operation.status }
   }
+
+const requireExportable = ({ name, status }: EnhancedSnapshot): void => {
+  if (status === 'READY') return
+  throw new ResourceInUseException(`Snapshot ${name} cannot be exported in '${status}' state`)
+}
 
 const alreadyExporting = (name: string): LimitExceededException =>
   new LimitExceededException(`Snapshot ${name} has an export in progress. It can have only one at a time.`)

@@ -42,6 +42,8 @@ it('does not know other applications, nor tag one that is going', async () => {
   const { arn } = await created()
   const tag = (ResourceARN: string) => act.TagResource({ ResourceARN, Tags: [{ Key: 'a' }] }, context)
   expect((await refusalOf(() => tag(arn.replace('flights', 'ships')))).name).toBe('ResourceNotFoundException')
+  const twice = { ResourceARN: arn.replace('flights', 'ships'), Tags: [{ Key: 'a' }, { Key: 'a' }] }
+  expect((await refusalOf(() => act.TagResource(twice, context))).name).toBe('ResourceNotFoundException')
   await inStatus('DELETING')
   expect((await refusalOf(() => tag(arn))).name).toBe('ResourceInUseException')
 })

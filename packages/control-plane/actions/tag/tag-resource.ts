@@ -7,10 +7,10 @@ import { findTaggedResource, requireNotDeleting } from '../../find-tagged-resour
 export const tagResource =
   ({ store, settings }: ActionDeps): ActionHandler<'TagResource'> =>
   async ({ ResourceARN, Tags }, context) => {
-    const tags = readTags(Tags)
     await store.transaction(async (tx) => {
       const resource = await findTaggedResource(tx, context, ResourceARN, { lock: true })
       requireNotDeleting(resource)
+      const tags = readTags(Tags)
       requireRoomForTags(resource.tags, tags, settings.quotas.tagsPerApplication)
       await resource.put(tags)
     })
