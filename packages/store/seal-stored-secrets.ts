@@ -1,7 +1,7 @@
 import type { SecretBox } from '@weir/domain'
 import pg from 'pg'
-import { sessionOf } from './access-key-repository.ts'
-import { installationKeyOf } from './installation-key-repository.ts'
+import { sessionOf } from './repositories/access-key-repository.ts'
+import { installationKeyOf } from './repositories/installation-key-repository.ts'
 
 /** Columns that hold a secret, with the name it is sealed for. */
 const places: readonly { table: string; id: string; column: string; name: (id: string) => string }[] = [

@@ -8,7 +8,7 @@ import type {
 import { createAccessKeyRepository } from './access-key-repository.ts'
 import { createApiTokenRepository } from './api-token-repository.ts'
 import { type Database, text } from './columns.ts'
-import { translated } from './database-errors.ts'
+import { translated } from '../database-errors.ts'
 import { createPolicyRepository } from './policy-repository.ts'
 import { createRoleRepository } from './role-repository.ts'
 

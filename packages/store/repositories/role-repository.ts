@@ -1,7 +1,7 @@
 import type { Role, RoleCredentials, RoleRepository, SecretBox } from '@weir/domain'
 import { type Database, json, text } from './columns.ts'
-import { translated } from './database-errors.ts'
-import type { RoleModel } from './generated/models.ts'
+import { translated } from '../database-errors.ts'
+import type { RoleModel } from '../generated/models.ts'
 import { sessionOf } from './access-key-repository.ts'
 
 export function createRoleRepository(database: Database, secrets: SecretBox): RoleRepository {

@@ -1,6 +1,6 @@
 import type { AuditQuery, AuditRecord, AuditRepository } from '@weir/domain'
 import { type Database, text } from './columns.ts'
-import type { Prisma } from './generated/client.ts'
+import type { Prisma } from '../generated/client.ts'
 
 /** Longest column that is looked up; nobody has a longer name. */
 const longestName = 2_048

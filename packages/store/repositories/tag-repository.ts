@@ -1,6 +1,6 @@
 import type { Tag } from '@weir/domain'
 import { type Database, text } from './columns.ts'
-import { translated } from './database-errors.ts'
+import { translated } from '../database-errors.ts'
 
 /** Tags of applications; part of the application's repository. */
 export function createTagRepository(database: Database) {

@@ -1,7 +1,7 @@
 import { type Application, type ApplicationRepository, DuplicateError, type Scope, StaleWriteError } from '@weir/domain'
 import { type Database, json, jsonOrNull, text, withoutNulls } from './columns.ts'
-import { translated } from './database-errors.ts'
-import { Prisma } from './generated/client.ts'
+import { translated } from '../database-errors.ts'
+import { Prisma } from '../generated/client.ts'
 import { createTagRepository } from './tag-repository.ts'
 
 /** An application with its tags in one statement: the client would ask twice, and this is read with every request. */

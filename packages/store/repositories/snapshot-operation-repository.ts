@@ -6,8 +6,8 @@ import {
   StaleWriteError,
 } from '@weir/domain'
 import { type Database, json, jsonOrNull, text, withoutNulls } from './columns.ts'
-import { translated } from './database-errors.ts'
-import type { SnapshotOperation as Row } from './generated/client.ts'
+import { translated } from '../database-errors.ts'
+import type { SnapshotOperation as Row } from '../generated/client.ts'
 
 export function createSnapshotOperationRepository(database: Database): SnapshotOperationRepository {
   return {

@@ -1,7 +1,7 @@
 import type { AccessKey, AccessKeyRepository, SecretBox } from '@weir/domain'
 import { type Database, text } from './columns.ts'
-import { translated } from './database-errors.ts'
-import type { AccessKeyModel } from './generated/models.ts'
+import { translated } from '../database-errors.ts'
+import type { AccessKeyModel } from '../generated/models.ts'
 
 export function createAccessKeyRepository(database: Database, secrets: SecretBox): AccessKeyRepository {
   return {

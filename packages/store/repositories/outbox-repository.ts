@@ -1,6 +1,6 @@
 import type { OutboxRepository } from '@weir/domain'
 import type { Database } from './columns.ts'
-import { translated } from './database-errors.ts'
+import { translated } from '../database-errors.ts'
 
 export function createOutboxRepository(database: Database): OutboxRepository {
   return {

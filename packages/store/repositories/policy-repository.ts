@@ -1,6 +1,6 @@
 import type { PolicyRepository } from '@weir/domain'
 import { type Database, text } from './columns.ts'
-import { translated } from './database-errors.ts'
+import { translated } from '../database-errors.ts'
 
 export function createPolicyRepository(database: Database): PolicyRepository {
   return {

@@ -6,8 +6,8 @@ import {
   StaleWriteError,
 } from '@weir/domain'
 import { type Database, jsonOrNull, textOrNull, withoutNulls } from './columns.ts'
-import { translated } from './database-errors.ts'
-import type { Deployment as Row } from './generated/client.ts'
+import { translated } from '../database-errors.ts'
+import type { Deployment as Row } from '../generated/client.ts'
 
 export function createDeploymentRepository(database: Database): DeploymentRepository {
   return {

@@ -8,7 +8,7 @@ import {
   StaleWriteError,
 } from '@weir/domain'
 import { type Database, json, text, textOrNull, withoutNulls } from './columns.ts'
-import type { EnhancedSnapshot as Row, Prisma } from './generated/client.ts'
+import type { EnhancedSnapshot as Row, Prisma } from '../generated/client.ts'
 
 export function createEnhancedSnapshotRepository(database: Database): EnhancedSnapshotRepository {
   return {

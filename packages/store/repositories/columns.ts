@@ -1,4 +1,4 @@
-import { Prisma } from './generated/client.ts'
+import { Prisma } from '../generated/client.ts'
 
 /** A database, or one transaction in it: what repositories work on. */
 export type Database = Prisma.TransactionClient

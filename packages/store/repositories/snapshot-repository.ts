@@ -6,8 +6,8 @@ import {
   StaleWriteError,
 } from '@weir/domain'
 import { type Database, text, textOrNull, withoutNulls } from './columns.ts'
-import { translated } from './database-errors.ts'
-import type { Prisma, Snapshot as Row } from './generated/client.ts'
+import { translated } from '../database-errors.ts'
+import type { Prisma, Snapshot as Row } from '../generated/client.ts'
 
 const oldestFirst = [{ createdAt: 'asc' }, { name: 'asc' }] satisfies Prisma.SnapshotOrderByWithRelationInput[]
 

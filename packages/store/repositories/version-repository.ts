@@ -1,7 +1,7 @@
 import { type ApplicationVersion, DuplicateError, type VersionRepository } from '@weir/domain'
 import { type Database, json, withoutNulls } from './columns.ts'
-import { translated } from './database-errors.ts'
-import type { ApplicationVersion as Row } from './generated/client.ts'
+import { translated } from '../database-errors.ts'
+import type { ApplicationVersion as Row } from '../generated/client.ts'
 
 export function createVersionRepository(database: Database): VersionRepository {
   return {

@@ -7,8 +7,8 @@ import {
   StaleWriteError,
 } from '@weir/domain'
 import { type Database, json, textOrNull, text, withoutNulls } from './columns.ts'
-import { translated } from './database-errors.ts'
-import type { Operation as Row, Prisma } from './generated/client.ts'
+import { translated } from '../database-errors.ts'
+import type { Operation as Row, Prisma } from '../generated/client.ts'
 
 export function createOperationRepository(database: Database): OperationRepository {
   return {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ApiToken, ApiTokenRepository } from '@weir/domain'
 import { type Database, text, withoutNulls } from './columns.ts'
-import { translated } from './database-errors.ts'
+import { translated } from '../database-errors.ts'
 
 /** A token is 256 random bits: one round of a plain hash keeps it as safe as a slow one would. */
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
