@@ -50,6 +50,10 @@ it.each([
   ['a zero byte in an address', { EndpointUrl: 'http://a\u0000' }],
   ['half a character in an address', { EndpointUrls: { s3: 'http://a/\ud800' } }],
   ['a name and password in an address', { EndpointUrl: 'https://ann:pw@a/' }],
+  [
+    'more addresses than there are services',
+    { EndpointUrls: Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`s${n}`, 'http://a'])) },
+  ],
   ['an address of a file', { EndpointUrl: 'file:///etc/passwd' }],
 ])('refuses %s', async (_name, role) => {
   const { put } = await administered()

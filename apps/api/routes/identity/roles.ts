@@ -16,7 +16,12 @@ const roleBody = objectOf({
   SessionToken: { type: 'string', pattern: plain, maxLength: 16_384 },
   Region: { type: 'string', pattern: '^[a-z0-9-]{1,64}$' },
   EndpointUrl: url,
-  EndpointUrls: { type: 'object', propertyNames: { pattern: '^[a-z][a-z0-9_]{0,63}$' }, additionalProperties: url },
+  EndpointUrls: {
+    type: 'object',
+    maxProperties: 50,
+    propertyNames: { pattern: '^[a-z][a-z0-9_]{0,63}$' },
+    additionalProperties: url,
+  },
   S3PathStyle: { type: 'boolean' },
 })
 
