@@ -1,6 +1,6 @@
 import { describeStore, type StoreUnderTest } from '@weir/store/conformance/store-conformance'
-import { anApplication } from './builders.ts'
-import { createManualClock } from './manual-clock.ts'
+import { anApplication } from '../builders.ts'
+import { createManualClock } from '../manual-clock.ts'
 import { createMemoryStore } from './memory-store.ts'
 
 const startStore = (): StoreUnderTest => {
