@@ -67,7 +67,6 @@ export * from './snapshots/snapshot-mode.ts'
 export * from './snapshots/snapshot-names.ts'
 export * from './snapshots/snapshot-transfer.ts'
 
-export * from './limits/kpu.ts'
 export * from './limits/quota.ts'
 export * from './limits/tags.ts'
 export * from './limits/token-bucket.ts'

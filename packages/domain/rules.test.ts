@@ -6,7 +6,6 @@ import { requireCurrentVersion } from './versions/concurrency.ts'
 import { describeOperation } from './describe/describe-operation.ts'
 import { describeSnapshot } from './describe/describe-snapshot.ts'
 import { requireRunningJob, seenJobState } from './run/downtime.ts'
-import { allocatedKpus } from './limits/kpu.ts'
 import { defaultMaintenanceWindowStart, maintenanceWindowEnd } from './maintenance-window.ts'
 import { cutPage, decodeToken, encodeToken } from './paging.ts'
 import { defaultQuotas, requireRoomForApplication, requireRoomForSnapshot } from './limits/quota.ts'
@@ -186,10 +185,6 @@ describe('quotas', () => {
     requireRoomForSnapshot(999, defaultQuotas)
     expect(await refusalOf(() => requireRoomForApplication(100, defaultQuotas))).toMatchObject(full)
     expect(await refusalOf(() => requireRoomForSnapshot(1000, defaultQuotas))).toMatchObject(full)
-  })
-
-  it('count KPUs upwards', () => {
-    expect([allocatedKpus(1, 1), allocatedKpus(5, 4), allocatedKpus(8, 4)]).toEqual([1, 2, 2])
   })
 })
 

@@ -70,7 +70,7 @@ export interface FakeCluster {
   readonly triggers: Map<string, Trigger>
 }
 
-export const wantedTaskManagers = (request: DeploymentRequest): number =>
+const wantedTaskManagers = (request: DeploymentRequest): number =>
   Math.ceil(request.parallelism / request.parallelismPerKpu)
 
 export const hasProcesses = (cluster: FakeCluster): boolean => cluster.managerAlive || cluster.taskManagers > 0

@@ -24,7 +24,7 @@ export interface Holder {
   readonly name: string
 }
 
-export const holderArn = ({ principal }: Asker, { kind, name }: Holder): string =>
+const holderArn = ({ principal }: Asker, { kind, name }: Holder): string =>
   (kind === 'user' ? userArn : roleArn)(principal.accountId, name)
 
 /** Throws unless the asker may do this to the user or role, and then unless there is one. */

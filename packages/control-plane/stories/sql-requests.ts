@@ -4,7 +4,7 @@ import { aCreateRequest } from './world.ts'
 const kinesis = (name: string) => `arn:aws:kinesis:us-east-1:123456789012:stream/${name}`
 export const aLambdaArn = 'arn:aws:lambda:us-east-1:123456789012:function:clean'
 
-export const aSchema = (given: Partial<SourceSchema> = {}): SourceSchema => ({
+const aSchema = (given: Partial<SourceSchema> = {}): SourceSchema => ({
   RecordColumns: [{ Name: 'price', SqlType: 'DOUBLE', Mapping: '$.price' }],
   RecordFormat: { RecordFormatType: 'JSON', MappingParameters: { JSONMappingParameters: { RecordRowPath: '$' } } },
   ...given,

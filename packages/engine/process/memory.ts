@@ -12,8 +12,8 @@ export interface TaskManagerMemory {
 
 const FRAMEWORK = 64
 /** Below this nothing is left for the job itself. */
-export const LEAST_TASK_MANAGER_MB = 512
-export const LEAST_JOB_MANAGER_MB = 384
+const LEAST_TASK_MANAGER_MB = 512
+const LEAST_JOB_MANAGER_MB = 384
 
 const between = (least: number, value: number, most: number): number =>
   Math.round(Math.min(most, Math.max(least, value)))

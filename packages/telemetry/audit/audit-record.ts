@@ -54,7 +54,7 @@ export function auditRecord(id: string, call: AuditedCall): AuditRecord {
   }
 }
 
-export const isReadOnly = (action: string): boolean => /^(Describe|Discover|List)/.test(action)
+const isReadOnly = (action: string): boolean => /^(Describe|Discover|List)/.test(action)
 
 function eventOf({ action, input, output }: AuditedAction): AuditedEvent {
   return {
