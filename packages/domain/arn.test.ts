@@ -1,4 +1,11 @@
-import { parseApplicationArn, parseSnapshotArn } from './arn.ts'
+import {
+  accountOfRole,
+  applicationArn,
+  bucketOfArn,
+  isLogStreamArn,
+  parseApplicationArn,
+  parseSnapshotArn,
+} from './arn.ts'
 
 it.each([
   ['aws', 'us-east-1'],
@@ -12,4 +19,32 @@ it.each([
     expect(parseApplicationArn(of(other, 'application/flights'))).toBeUndefined()
     expect(parseSnapshotArn(of(other, 'snapshot/flights'))).toBeUndefined()
   }
+})
+
+describe('ARNs', () => {
+  it.each([
+    ['us-east-1', 'arn:aws:kinesisanalytics:us-east-1:123456789012:application/flights'],
+    ['cn-north-1', 'arn:aws-cn:kinesisanalytics:cn-north-1:123456789012:application/flights'],
+    ['us-gov-west-1', 'arn:aws-us-gov:kinesisanalytics:us-gov-west-1:123456789012:application/flights'],
+  ])('of applications in %s are made and read', (region, arn) => {
+    const identity = { region, accountId: '123456789012', name: 'flights' }
+    expect(applicationArn(identity)).toBe(arn)
+    expect(parseApplicationArn(arn)).toEqual(identity)
+  })
+
+  it.each(['arn:aws:kinesisanalytics:us-east-1:123456789012:snapshot/s', 'arn:aws:s3:::b', 'flights'])(
+    'of other things name no application: %s',
+    (arn) => {
+      expect(parseApplicationArn(arn)).toBeUndefined()
+    },
+  )
+
+  it('of roles, buckets and log streams are taken by form', () => {
+    expect(accountOfRole('arn:aws:iam::123456789012:role/service-role/r')).toBe('123456789012')
+    expect(accountOfRole('arn:aws:iam::123456789012:user/u')).toBeUndefined()
+    expect(bucketOfArn('arn:aws:s3:::my.code-bucket')).toBe('my.code-bucket')
+    expect(bucketOfArn('arn:aws:s3:::bucket/key')).toBeUndefined()
+    expect(isLogStreamArn('arn:aws:logs:eu-west-1:123456789012:log-group:/a/b:log-stream:c')).toBe(true)
+    expect(isLogStreamArn('arn:aws:logs:eu-west-1:123456789012:log-group:/a/b:*')).toBe(false)
+  })
 })
