@@ -187,9 +187,12 @@ describe('who fails to authenticate', () => {
 describe('a drain', () => {
   it('says so, finishes what is in progress, closes what is idle and takes nothing new', async () => {
     let finish: () => void = () => undefined
+    let begin: () => void = () => undefined
     const waiting = new Promise<void>((resolve) => (finish = resolve))
+    const begun = new Promise<void>((resolve) => (begin = resolve))
     const { app } = apiUnderTest({
       readiness: async () => {
+        begin()
         await waiting
         return { ready: true, checks: {} }
       },
@@ -204,8 +207,8 @@ describe('a drain', () => {
     const idle = connect(port, '127.0.0.1')
     const closed = new Promise((resolve) => idle.once('close', resolve))
     const inProgress = get('/health/ready')
-    await pause(100)
-    const drained = app.drain({ noticeMs: 300, limitMs: 5_000 })
+    await begun
+    const drained = app.drain({ noticeMs: 3_000, limitMs: 60_000 })
     const ready = await get('/health/ready', false)
     expect([ready.statusCode, ready.headers.connection]).toEqual([503, 'close'])
     await closed
@@ -217,10 +220,17 @@ describe('a drain', () => {
   })
 
   it('does not wait for ever', async () => {
-    const { app } = apiUnderTest({ readiness: () => new Promise(() => undefined) })
+    let begin: () => void = () => undefined
+    const begun = new Promise<void>((resolve) => (begin = resolve))
+    const { app } = apiUnderTest({
+      readiness: () => {
+        begin()
+        return new Promise(() => undefined)
+      },
+    })
     const port = await listening(app)
     const hanging = talk(port, 'GET /health/ready HTTP/1.1\r\nhost: x\r\n\r\n')
-    await pause(100)
+    await begun
     await app.drain({ noticeMs: 0, limitMs: 200 })
     expect(await hanging).toBe('')
   })
