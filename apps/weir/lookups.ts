@@ -12,9 +12,12 @@ export const principalKey =
   async (accessKeyId: string): Promise<PrincipalKey | undefined> => {
     const key = await store.identity.accessKeys.find(accessKeyId)
     if (key?.active !== true) return undefined
+    let noted = false
     const used = (): void => {
       const now = clock.now()
-      if (key.session !== undefined || now.getTime() - (key.lastUsedAt?.getTime() ?? 0) < noteUseEveryMs) return
+      if (noted || key.session !== undefined || now.getTime() - (key.lastUsedAt?.getTime() ?? 0) < noteUseEveryMs)
+        return
+      noted = true
       store.identity.accessKeys.setLastUsed(accessKeyId, now).catch((error: unknown) => {
         logger.warn({ err: error, accessKeyId }, 'the use of an access key could not be noted')
       })

@@ -29,8 +29,16 @@ export type Authorize = (asker: Asker, permissions: readonly Permission[]) => Pr
 /** Parsed documents that are kept; a policy that changes has another text. */
 const most = 500
 
-/** Decides by the policies in the store as they are at that moment: what is taken away is gone with the next request. */
-export const createAuthorize = ({ store, clock }: { store: Store; clock: Clock }): Authorize => {
+/** Decides by the policies that `documentsOf` tells of whoever asks: as old as its answers is the oldest right. */
+export const createAuthorize = ({
+  store,
+  clock,
+  documentsOf = (holder) => store.identity.policies.documentsOf(holder),
+}: {
+  store: Store
+  clock: Clock
+  documentsOf?: (holder: string) => Promise<readonly string[]>
+}): Authorize => {
   const parsed = new Map<string, PolicyDocument>()
   const documentOf = (text: string): PolicyDocument => {
     const known = parsed.get(text)
@@ -41,7 +49,7 @@ export const createAuthorize = ({ store, clock }: { store: Store; clock: Clock }
     return document
   }
   return async (asker, permissions) => {
-    const documents = await store.identity.policies.documentsOf(policyHolder(asker.principal.arn))
+    const documents = await documentsOf(policyHolder(asker.principal.arn))
     const policies = documents.map(documentOf)
     const tagged = mentionsResourceTags(policies)
     const now = clock.now()
