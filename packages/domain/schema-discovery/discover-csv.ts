@@ -71,15 +71,15 @@ const columnTypes = (rows: Rows): SqlType[] =>
   (rows[0] ?? []).map((_, index) => sqlTypeOf(rows.map((row) => row[index] ?? '').filter((field) => field !== '')))
 
 /**
- * Whether the first row names the columns: its fields are all there, all different and all words, and it stands out: a field is not of its
- * column's type, or not as long as all others of its column, more often than it is just like them.
+ * Whether the first row names the columns: its fields are all there, all different and all words, and it stands out: where a column holds
+ * anything but text a word is no value of it; where all hold text, more fields differ in length from all others of their column, which are
+ * equally long, than are like them.
  */
 function hasHeader([first = [], ...others]: Rows): boolean {
   if (others.length === 0 || new Set(first).size < first.length) return false
   if (first.some((field) => field.trim() === '' || !isText(sqlTypeOf([field])))) return false
-  const types = columnTypes(others)
+  if (columnTypes(others).some((type) => !isText(type))) return true
   const votes = first.map((field, index) => {
-    if (types[index] !== undefined && !isText(types[index])) return 1
     const lengths = new Set(others.map((row) => row[index]?.length))
     return lengths.size > 1 ? 0 : lengths.has(field.length) ? -1 : 1
   })

@@ -35,6 +35,10 @@ describe('delimited values', () => {
     })
   })
 
+  it('have a header above values that are no text, however alike the others are', () => {
+    expect(columnsOf('column_0,column_1\nfalse,vxxxxxxx\n')).toEqual(['column_0 BOOLEAN', 'column_1 VARCHAR(8)'])
+  })
+
   it('have numbers for names without a header', () => {
     expect(columnsOf('1,AK\n2,AL\n')).toEqual(['COL_0 INTEGER', 'COL_1 VARCHAR(4)'])
     expect(columnsOf('AK,Anchorage\nTX,Austin\n')).toEqual(['COL_0 VARCHAR(4)', 'COL_1 VARCHAR(16)'])
