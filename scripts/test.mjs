@@ -30,7 +30,7 @@ const rings = {
   },
   conformance: (patterns) => jest('conformance', ['--runInBand', '--forceExit', ...patterns]),
   acceptance: (patterns) => jest('acceptance', ['--runInBand', '--forceExit', ...patterns]),
-  terraform: (patterns) => jest('terraform', ['--runInBand', '--forceExit', ...patterns]),
+  terraform: (patterns) => jest('terraform', ['--maxWorkers=2', '--forceExit', ...patterns]),
 }
 
 /** Terraform is no part of any package registry: a ring of its own, which `all` includes. */
