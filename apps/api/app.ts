@@ -17,6 +17,7 @@ import { answerProblem } from './pipeline/problem.ts'
 import { respond } from './pipeline/respond.ts'
 import { createServe } from './pipeline/serve.ts'
 import { readTarget } from './pipeline/target.ts'
+import { insightRoutes } from './insight/register.ts'
 import { keepRawBodies, largestBody, smallBody } from './raw-bodies.ts'
 import { logRequests } from './request-log.ts'
 import { beginTrail, identifyRequests } from './request-trail.ts'
@@ -84,6 +85,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   if (deps.identity) {
     void app.register(identityRoutes({ ...deps, identity: deps.identity, authenticate: identify }))
   }
+  if (deps.insight) void app.register(insightRoutes({ ...deps, insight: deps.insight, authenticate: identify }))
   void app.register(problemRoutes())
   void app.register(docsRoutes(deps))
   void app.register(dashboardRoutes(deps))

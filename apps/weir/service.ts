@@ -22,6 +22,7 @@ import { lockDataDir } from './embedded/single-instance.ts'
 import { createDashboards, dashboardKey } from './dashboards.ts'
 import { startFoundations } from './foundations.ts'
 import { openIdentity } from './identity.ts'
+import { createInsight } from './insight.ts'
 import { installIdentity, provideKeys } from './keys.ts'
 import { operationPhases } from './lookups.ts'
 import { createReadiness } from './readiness.ts'
@@ -159,6 +160,7 @@ const wire = async (
       audit: edge.audit,
       readiness,
       operationPhases: operationPhases(store),
+      insight: createInsight({ store, permit: identity.permit }),
       dashboard: dashboards.deps,
       logger,
       clock: systemClock,

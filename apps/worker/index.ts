@@ -1,4 +1,5 @@
 export * from './audit-keeper.ts'
 export * from './health-server.ts'
 export { createDashboardResponder, type DashboardReader, readFromWorker } from './internal-dashboard.ts'
+export { type Keeper, startKeeper } from './keeper.ts'
 export * from './worker.ts'

@@ -15,6 +15,7 @@ import type { Database } from './repositories/columns.ts'
 import { isConflict } from './database-errors.ts'
 import { createPool } from './database-pool.ts'
 import { createDeploymentRepository } from './repositories/deployment-repository.ts'
+import { createEventRepository } from './repositories/event-repository.ts'
 import { createEnhancedSnapshotRepository } from './repositories/enhanced-snapshot-repository.ts'
 import { PrismaClient } from './generated/client.ts'
 import { createIdentityRepositories } from './repositories/identity-repositories.ts'
@@ -101,6 +102,7 @@ function createRepositories({
     snapshots: createSnapshotRepository(database),
     deployments: createDeploymentRepository(database),
     outbox: createOutboxRepository(database),
+    events: createEventRepository(database),
     identity: createIdentityRepositories(database, secrets),
     enhancedSnapshots: createEnhancedSnapshotRepository(database),
     snapshotOperations: createSnapshotOperationRepository(database),

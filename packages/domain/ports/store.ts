@@ -4,6 +4,7 @@ import type { Operation } from '../model/operation.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { SnapshotClaim } from '../model/snapshot-operation.ts'
 import type { AuditRepository } from './audit.ts'
+import type { EventRepository } from './event-store.ts'
 import type { ListPosition } from './list-position.ts'
 import type { IdentityRepositories } from './identity-store.ts'
 import type { InstallationKeyRepository } from './installation-keys.ts'
@@ -49,6 +50,7 @@ export interface Repositories {
   readonly snapshots: SnapshotRepository
   readonly deployments: DeploymentRepository
   readonly outbox: OutboxRepository
+  readonly events: EventRepository
   readonly identity: IdentityRepositories
   readonly enhancedSnapshots: EnhancedSnapshotRepository
   readonly snapshotOperations: SnapshotOperationRepository
@@ -130,6 +132,8 @@ export interface DeploymentRepository {
   newest(applicationId: string): Promise<Deployment | undefined>
   /** Newest epoch first. */
   list(applicationId: string, page: { limit: number }): Promise<readonly Deployment[]>
+  /** Those of a worker host that are not ended. */
+  liveOn(host: string): Promise<readonly Deployment[]>
   remove(id: string): Promise<void>
 }
 

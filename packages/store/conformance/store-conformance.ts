@@ -1,5 +1,6 @@
 import { describeAggregates } from './aggregates.ts'
 import { describeAudit } from './audit.ts'
+import { describeEvents } from './events.ts'
 import { describeInstallation } from './installation.ts'
 import { describeHistory } from './history.ts'
 import { describeEnhancedSnapshots } from './enhanced-snapshots.ts'
@@ -15,6 +16,7 @@ export function describeStore(name: string, underTest: () => StoreUnderTest): vo
   describe(`store: ${name}`, () => {
     describeAggregates(underTest)
     describeHistory(underTest)
+    describeEvents(underTest)
     describeTransactions(underTest)
     describeLeases(underTest)
     describeIdentity(underTest)

@@ -72,6 +72,11 @@ export type Snapshot = Prisma.SnapshotModel
  */
 export type Deployment = Prisma.DeploymentModel
 /**
+ * Model ApplicationEvent
+ * 
+ */
+export type ApplicationEvent = Prisma.ApplicationEventModel
+/**
  * Model OutboxEntry
  * 
  */

@@ -49,6 +49,14 @@ export function createDeploymentRepository(database: Database): DeploymentReposi
       return rows.map(toDeployment)
     },
 
+    liveOn: async (host) => {
+      const rows = await database.deployment.findMany({
+        where: { host, state: { not: 'ended' } },
+        orderBy: { createdAt: 'asc' },
+      })
+      return rows.map(toDeployment)
+    },
+
     remove: async (id) => {
       await database.deployment.deleteMany({ where: { id } })
     },

@@ -54,6 +54,9 @@ export function memoryApplications({ access, clock }: { access: Access; clock: C
         for (const table of [tables.versions, tables.operations, tables.snapshots, tables.deployments]) {
           for (const [key, row] of table) if (row.applicationId === id) table.delete(key)
         }
+        for (const { sequence, applicationId } of tables.events.values()) {
+          if (applicationId === id) tables.events.delete(sequence)
+        }
       }),
     putTags: (id, tags) =>
       access.write((tables) => {

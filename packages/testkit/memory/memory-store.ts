@@ -10,6 +10,7 @@ import {
 import { memoryApplications, memoryVersions, requireApplication } from './memory-applications.ts'
 import { memoryAudit } from './memory-audit.ts'
 import { memoryDeployments } from './memory-deployments.ts'
+import { memoryEvents } from './memory-events.ts'
 import { memoryInstallationKeys, memoryWorkers } from './memory-installation.ts'
 import { memoryIdentity } from './memory-identity.ts'
 import { isHeld, memoryLeases } from './memory-leases.ts'
@@ -121,6 +122,7 @@ function repositoriesOn({ access, clock, nextWakeUp }: Means): Repositories {
     snapshots: memorySnapshots(access),
     deployments: memoryDeployments(access),
     outbox: memoryOutbox({ access, nextWakeUp }),
+    events: memoryEvents({ access, nextNumber: nextWakeUp }),
     identity: memoryIdentity(access),
     enhancedSnapshots: memoryEnhancedSnapshots(access),
     snapshotOperations: memorySnapshotOperations(access),

@@ -3,6 +3,7 @@ import type {
   Account,
   ApiToken,
   Application,
+  ApplicationEvent,
   ApplicationVersion,
   Deployment,
   EnhancedSnapshot,
@@ -34,6 +35,8 @@ export interface Tables {
   readonly operations: Map<string, Operation>
   readonly snapshots: Map<string, Snapshot>
   readonly deployments: Map<string, Deployment>
+  /** By sequence number. */
+  readonly events: Map<number, ApplicationEvent>
   readonly enhancedSnapshots: Map<string, EnhancedSnapshot>
   readonly snapshotOperations: Map<string, EnhancedSnapshotOperation>
   /** By the key of the operation. */
@@ -63,6 +66,7 @@ export function copyTables(tables?: Tables): Tables {
     operations: new Map(tables?.operations),
     snapshots: new Map(tables?.snapshots),
     deployments: new Map(tables?.deployments),
+    events: new Map(tables?.events),
     enhancedSnapshots: new Map(tables?.enhancedSnapshots),
     snapshotOperations: new Map(tables?.snapshotOperations),
     snapshotClaims: new Map(tables?.snapshotClaims),

@@ -403,6 +403,7 @@ export const ModelName = {
   Operation: 'Operation',
   Snapshot: 'Snapshot',
   Deployment: 'Deployment',
+  ApplicationEvent: 'ApplicationEvent',
   OutboxEntry: 'OutboxEntry',
   Lease: 'Lease',
   Worker: 'Worker',
@@ -434,7 +435,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation"
+    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "applicationEvent" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -879,6 +880,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DeploymentCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DeploymentCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationEvent: {
+      payload: Prisma.$ApplicationEventPayload<ExtArgs>
+      fields: Prisma.ApplicationEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        update: {
+          args: Prisma.ApplicationEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationEvent>
+        }
+        groupBy: {
+          args: Prisma.ApplicationEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationEventCountAggregateOutputType> | number
         }
       }
     }
@@ -2218,6 +2293,20 @@ export const DeploymentScalarFieldEnum = {
 export type DeploymentScalarFieldEnum = (typeof DeploymentScalarFieldEnum)[keyof typeof DeploymentScalarFieldEnum]
 
 
+export const ApplicationEventScalarFieldEnum = {
+  sequence: 'sequence',
+  applicationId: 'applicationId',
+  at: 'at',
+  kind: 'kind',
+  message: 'message',
+  operationId: 'operationId',
+  deploymentId: 'deploymentId',
+  detail: 'detail'
+} as const
+
+export type ApplicationEventScalarFieldEnum = (typeof ApplicationEventScalarFieldEnum)[keyof typeof ApplicationEventScalarFieldEnum]
+
+
 export const OutboxEntryScalarFieldEnum = {
   applicationId: 'applicationId',
   id: 'id'
@@ -2717,6 +2806,7 @@ export type GlobalOmitConfig = {
   operation?: Prisma.OperationOmit
   snapshot?: Prisma.SnapshotOmit
   deployment?: Prisma.DeploymentOmit
+  applicationEvent?: Prisma.ApplicationEventOmit
   outboxEntry?: Prisma.OutboxEntryOmit
   lease?: Prisma.LeaseOmit
   worker?: Prisma.WorkerOmit

@@ -57,6 +57,7 @@ export const ModelName = {
   Operation: 'Operation',
   Snapshot: 'Snapshot',
   Deployment: 'Deployment',
+  ApplicationEvent: 'ApplicationEvent',
   OutboxEntry: 'OutboxEntry',
   Lease: 'Lease',
   Worker: 'Worker',
@@ -202,6 +203,20 @@ export const DeploymentScalarFieldEnum = {
 } as const
 
 export type DeploymentScalarFieldEnum = (typeof DeploymentScalarFieldEnum)[keyof typeof DeploymentScalarFieldEnum]
+
+
+export const ApplicationEventScalarFieldEnum = {
+  sequence: 'sequence',
+  applicationId: 'applicationId',
+  at: 'at',
+  kind: 'kind',
+  message: 'message',
+  operationId: 'operationId',
+  deploymentId: 'deploymentId',
+  detail: 'detail'
+} as const
+
+export type ApplicationEventScalarFieldEnum = (typeof ApplicationEventScalarFieldEnum)[keyof typeof ApplicationEventScalarFieldEnum]
 
 
 export const OutboxEntryScalarFieldEnum = {

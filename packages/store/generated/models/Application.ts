@@ -319,6 +319,7 @@ export type ApplicationWhereInput = {
   deployments?: Prisma.DeploymentListRelationFilter
   wakeUp?: Prisma.XOR<Prisma.OutboxEntryNullableScalarRelationFilter, Prisma.OutboxEntryWhereInput> | null
   lease?: Prisma.XOR<Prisma.LeaseNullableScalarRelationFilter, Prisma.LeaseWhereInput> | null
+  events?: Prisma.ApplicationEventListRelationFilter
 }
 
 export type ApplicationOrderByWithRelationInput = {
@@ -346,6 +347,7 @@ export type ApplicationOrderByWithRelationInput = {
   deployments?: Prisma.DeploymentOrderByRelationAggregateInput
   wakeUp?: Prisma.OutboxEntryOrderByWithRelationInput
   lease?: Prisma.LeaseOrderByWithRelationInput
+  events?: Prisma.ApplicationEventOrderByRelationAggregateInput
 }
 
 export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
@@ -377,6 +379,7 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   deployments?: Prisma.DeploymentListRelationFilter
   wakeUp?: Prisma.XOR<Prisma.OutboxEntryNullableScalarRelationFilter, Prisma.OutboxEntryWhereInput> | null
   lease?: Prisma.XOR<Prisma.LeaseNullableScalarRelationFilter, Prisma.LeaseWhereInput> | null
+  events?: Prisma.ApplicationEventListRelationFilter
 }, "id" | "accountId_region_name">
 
 export type ApplicationOrderByWithAggregationInput = {
@@ -452,6 +455,7 @@ export type ApplicationCreateInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateInput = {
@@ -479,6 +483,7 @@ export type ApplicationUncheckedCreateInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUpdateInput = {
@@ -506,6 +511,7 @@ export type ApplicationUpdateInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateInput = {
@@ -533,6 +539,7 @@ export type ApplicationUncheckedUpdateInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateManyInput = {
@@ -760,6 +767,20 @@ export type ApplicationUpdateOneRequiredWithoutDeploymentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutDeploymentsInput, Prisma.ApplicationUpdateWithoutDeploymentsInput>, Prisma.ApplicationUncheckedUpdateWithoutDeploymentsInput>
 }
 
+export type ApplicationCreateNestedOneWithoutEventsInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutEventsInput, Prisma.ApplicationUncheckedCreateWithoutEventsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutEventsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutEventsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutEventsInput, Prisma.ApplicationUncheckedCreateWithoutEventsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutEventsInput
+  upsert?: Prisma.ApplicationUpsertWithoutEventsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutEventsInput, Prisma.ApplicationUpdateWithoutEventsInput>, Prisma.ApplicationUncheckedUpdateWithoutEventsInput>
+}
+
 export type ApplicationCreateNestedOneWithoutWakeUpInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutWakeUpInput, Prisma.ApplicationUncheckedCreateWithoutWakeUpInput>
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutWakeUpInput
@@ -812,6 +833,7 @@ export type ApplicationCreateWithoutTagsInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutTagsInput = {
@@ -838,6 +860,7 @@ export type ApplicationUncheckedCreateWithoutTagsInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutTagsInput = {
@@ -880,6 +903,7 @@ export type ApplicationUpdateWithoutTagsInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutTagsInput = {
@@ -906,6 +930,7 @@ export type ApplicationUncheckedUpdateWithoutTagsInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutVersionsInput = {
@@ -932,6 +957,7 @@ export type ApplicationCreateWithoutVersionsInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutVersionsInput = {
@@ -958,6 +984,7 @@ export type ApplicationUncheckedCreateWithoutVersionsInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutVersionsInput = {
@@ -1000,6 +1027,7 @@ export type ApplicationUpdateWithoutVersionsInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutVersionsInput = {
@@ -1026,6 +1054,7 @@ export type ApplicationUncheckedUpdateWithoutVersionsInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutOperationsInput = {
@@ -1052,6 +1081,7 @@ export type ApplicationCreateWithoutOperationsInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutOperationsInput = {
@@ -1078,6 +1108,7 @@ export type ApplicationUncheckedCreateWithoutOperationsInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutOperationsInput = {
@@ -1120,6 +1151,7 @@ export type ApplicationUpdateWithoutOperationsInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutOperationsInput = {
@@ -1146,6 +1178,7 @@ export type ApplicationUncheckedUpdateWithoutOperationsInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutSnapshotsInput = {
@@ -1172,6 +1205,7 @@ export type ApplicationCreateWithoutSnapshotsInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutSnapshotsInput = {
@@ -1198,6 +1232,7 @@ export type ApplicationUncheckedCreateWithoutSnapshotsInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutSnapshotsInput = {
@@ -1240,6 +1275,7 @@ export type ApplicationUpdateWithoutSnapshotsInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutSnapshotsInput = {
@@ -1266,6 +1302,7 @@ export type ApplicationUncheckedUpdateWithoutSnapshotsInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutDeploymentsInput = {
@@ -1292,6 +1329,7 @@ export type ApplicationCreateWithoutDeploymentsInput = {
   snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutDeploymentsInput = {
@@ -1318,6 +1356,7 @@ export type ApplicationUncheckedCreateWithoutDeploymentsInput = {
   snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutDeploymentsInput = {
@@ -1360,6 +1399,7 @@ export type ApplicationUpdateWithoutDeploymentsInput = {
   snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutDeploymentsInput = {
@@ -1384,6 +1424,131 @@ export type ApplicationUncheckedUpdateWithoutDeploymentsInput = {
   versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
   operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
   snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutEventsInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutEventsInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagUncheckedCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionUncheckedCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationUncheckedCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutEventsInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutEventsInput, Prisma.ApplicationUncheckedCreateWithoutEventsInput>
+}
+
+export type ApplicationUpsertWithoutEventsInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutEventsInput, Prisma.ApplicationUncheckedUpdateWithoutEventsInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutEventsInput, Prisma.ApplicationUncheckedCreateWithoutEventsInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutEventsInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutEventsInput, Prisma.ApplicationUncheckedUpdateWithoutEventsInput>
+}
+
+export type ApplicationUpdateWithoutEventsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutEventsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUncheckedUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
 }
@@ -1412,6 +1577,7 @@ export type ApplicationCreateWithoutWakeUpInput = {
   snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutWakeUpInput = {
@@ -1438,6 +1604,7 @@ export type ApplicationUncheckedCreateWithoutWakeUpInput = {
   snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutWakeUpInput = {
@@ -1480,6 +1647,7 @@ export type ApplicationUpdateWithoutWakeUpInput = {
   snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutWakeUpInput = {
@@ -1506,6 +1674,7 @@ export type ApplicationUncheckedUpdateWithoutWakeUpInput = {
   snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutLeaseInput = {
@@ -1532,6 +1701,7 @@ export type ApplicationCreateWithoutLeaseInput = {
   snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutLeaseInput = {
@@ -1558,6 +1728,7 @@ export type ApplicationUncheckedCreateWithoutLeaseInput = {
   snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutLeaseInput = {
@@ -1600,6 +1771,7 @@ export type ApplicationUpdateWithoutLeaseInput = {
   snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutLeaseInput = {
@@ -1626,6 +1798,7 @@ export type ApplicationUncheckedUpdateWithoutLeaseInput = {
   snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 
@@ -1639,6 +1812,7 @@ export type ApplicationCountOutputType = {
   operations: number
   snapshots: number
   deployments: number
+  events: number
 }
 
 export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1647,6 +1821,7 @@ export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exten
   operations?: boolean | ApplicationCountOutputTypeCountOperationsArgs
   snapshots?: boolean | ApplicationCountOutputTypeCountSnapshotsArgs
   deployments?: boolean | ApplicationCountOutputTypeCountDeploymentsArgs
+  events?: boolean | ApplicationCountOutputTypeCountEventsArgs
 }
 
 /**
@@ -1694,6 +1869,13 @@ export type ApplicationCountOutputTypeCountDeploymentsArgs<ExtArgs extends runti
   where?: Prisma.DeploymentWhereInput
 }
 
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountEventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationEventWhereInput
+}
+
 
 export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1720,6 +1902,7 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   deployments?: boolean | Prisma.Application$deploymentsArgs<ExtArgs>
   wakeUp?: boolean | Prisma.Application$wakeUpArgs<ExtArgs>
   lease?: boolean | Prisma.Application$leaseArgs<ExtArgs>
+  events?: boolean | Prisma.Application$eventsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
@@ -1792,6 +1975,7 @@ export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   deployments?: boolean | Prisma.Application$deploymentsArgs<ExtArgs>
   wakeUp?: boolean | Prisma.Application$wakeUpArgs<ExtArgs>
   lease?: boolean | Prisma.Application$leaseArgs<ExtArgs>
+  events?: boolean | Prisma.Application$eventsArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ApplicationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1807,6 +1991,7 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     deployments: Prisma.$DeploymentPayload<ExtArgs>[]
     wakeUp: Prisma.$OutboxEntryPayload<ExtArgs> | null
     lease: Prisma.$LeasePayload<ExtArgs> | null
+    events: Prisma.$ApplicationEventPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2227,6 +2412,7 @@ export interface Prisma__ApplicationClient<T, Null = never, ExtArgs extends runt
   deployments<T extends Prisma.Application$deploymentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$deploymentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeploymentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   wakeUp<T extends Prisma.Application$wakeUpArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$wakeUpArgs<ExtArgs>>): Prisma.Prisma__OutboxEntryClient<runtime.Types.Result.GetResult<Prisma.$OutboxEntryPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   lease<T extends Prisma.Application$leaseArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$leaseArgs<ExtArgs>>): Prisma.Prisma__LeaseClient<runtime.Types.Result.GetResult<Prisma.$LeasePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  events<T extends Prisma.Application$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2821,6 +3007,30 @@ export type Application$leaseArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   include?: Prisma.LeaseInclude<ExtArgs> | null
   where?: Prisma.LeaseWhereInput
+}
+
+/**
+ * Application.events
+ */
+export type Application$eventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApplicationEvent
+   */
+  select?: Prisma.ApplicationEventSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApplicationEvent
+   */
+  omit?: Prisma.ApplicationEventOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationEventInclude<ExtArgs> | null
+  where?: Prisma.ApplicationEventWhereInput
+  orderBy?: Prisma.ApplicationEventOrderByWithRelationInput | Prisma.ApplicationEventOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationEventWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationEventScalarFieldEnum | Prisma.ApplicationEventScalarFieldEnum[]
 }
 
 /**

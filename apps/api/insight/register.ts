@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify'
+import type { ApiDeps } from '../deps.ts'
+import type { Authenticate } from '../pipeline/authenticate.ts'
+import { eventsRoute } from './events-route.ts'
+import { createFindApplication } from './find-application.ts'
+import type { InsightDeps } from './insight-deps.ts'
+
+/** Everything below /v1/applications/{name} that AWS has no action for; one file a route. */
+export function insightRoutes(deps: Pick<ApiDeps, 'throttle'> & { insight: InsightDeps; authenticate: Authenticate }) {
+  return (app: FastifyInstance): void => {
+    const { insight } = deps
+    const find = createFindApplication(deps)
+    eventsRoute(app, { events: insight.events, find })
+  }
+}
