@@ -76,6 +76,8 @@ export * from './limits/token-bucket.ts'
 export * from './plan/facts.ts'
 export * from './plan/plan.ts'
 export * from './plan/step.ts'
+export * from './plan/replacement.ts'
+export * from './plan/silence.ts'
 
 export * from './schema-discovery/discover-schema.ts'
 export * from './schema-discovery/sample-text.ts'

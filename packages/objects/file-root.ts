@@ -50,6 +50,17 @@ export const createFileRoot = (root: string): StateRoot => {
       await keepDraft(draft, path)
       return true
     },
+    read: async (uri, most) => {
+      const file = await openPlain(pathOf(uri), pathOf(root))
+      if (file === undefined) return undefined
+      try {
+        const { size } = await file.stat()
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, most)), 0)
+        return buffer.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
+    },
     size: async (uri) => (await seenAt(pathOf(uri)))?.size,
     remove: async (uri) => {
       if (!isBelow(root, uri)) throw new Error(`${uri} is not below ${root}`)

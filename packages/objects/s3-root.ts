@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { isBelow, isSame, parseLocation } from './location.ts'
 import { copyObject } from './copy-object.ts'
-import { isMissingObject } from './s3-errors.ts'
+import { isEmptyObject, isMissingObject } from './s3-errors.ts'
 import type { StateRoot, StoredObject } from './state-root.ts'
 import { uploadFile } from './upload-file.ts'
 
@@ -73,6 +73,19 @@ export const createS3Root = (root: string, client: S3Client): StateRoot => {
         return true
       } catch (error) {
         if (isMissingObject(error)) return false
+        throw error
+      }
+    },
+    read: async (uri, most) => {
+      try {
+        const { Body } = await client.send(
+          new GetObjectCommand({ ...placeOf(uri), Range: `bytes=0-${String(most - 1)}` }),
+        )
+        return Buffer.from((await Body?.transformToByteArray()) ?? [])
+      } catch (error) {
+        if (isMissingObject(error)) return undefined
+        // An empty object has no range at all.
+        if (isEmptyObject(error)) return Buffer.alloc(0)
         throw error
       }
     },

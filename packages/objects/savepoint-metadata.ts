@@ -24,6 +24,37 @@ const relativeFile = 6
 const nameLength = 36
 const nameForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+/** How Flink writes a file elsewhere: a mark, its size, then the URI with its length before it. */
+const absoluteFile = 2
+const sharedForm = /\/(?:shared|taskowned)\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
+/**
+ * The files beside a checkpoint's directory (`shared/…`, `taskowned/…`) that its metadata names, which incremental checkpoints of one job
+ * have in common. Found by their form, as `namedFiles`.
+ */
+export const sharedFiles = (metadata: Buffer): readonly NamedFile[] => {
+  const found = new Map<string, NamedFile>()
+  for (const folder of ['/shared/', '/taskowned/']) {
+    for (let at = metadata.indexOf(folder); at >= 0; at = metadata.indexOf(folder, at + 1)) {
+      const end = at + folder.length + nameLength
+      const begin = uriBefore(metadata, at, end)
+      if (begin === undefined) continue
+      const name = sharedForm.exec(metadata.toString('latin1', at, end))
+      if (name === null) continue
+      found.set(name[0], { name: name[0].slice(1), size: Number(metadata.readBigInt64BE(begin - 10)) })
+    }
+  }
+  return [...found.values()]
+}
+
+/** Where the URI begins that ends at `end`: behind two bytes that say its length, eight of a size, and the mark. */
+const uriBefore = (metadata: Buffer, at: number, end: number): number | undefined => {
+  for (let begin = at; begin >= Math.max(11, end - 4096); begin -= 1) {
+    if (metadata.readUInt16BE(begin - 2) === end - begin && metadata[begin - 11] === absoluteFile) return begin
+  }
+  return undefined
+}
+
 /**
  * The files of its own directory that a savepoint's metadata names. They are found by their form, not by reading all of the
  * metadata, which holds state of any kind: so these are files that must be there, not all that may.

@@ -1,4 +1,5 @@
 import { type StateArchive, StateMissingError, type StatePoint } from '@weir/domain'
+import { pointFault } from './point-fault.ts'
 import type { StateRoot, StoredObject } from './state-root.ts'
 
 const metadata = '/_metadata'
@@ -10,6 +11,7 @@ export const createStateArchive = (root: StateRoot): StateArchive => ({
       .filter((object) => object.uri.endsWith(metadata) && object.size > 0)
       .map(toStatePoint)
       .sort(newestFirst),
+  fault: (location) => pointFault(root, location),
   exists: async (location) => ((await root.size(`${location}${metadata}`)) ?? 0) > 0,
   copy: async (from, to, signal) => {
     const objects = await root.list(from)

@@ -19,6 +19,8 @@ export interface StateRoot {
    * application may have written it: nothing outside of the root is ever read.
    */
   copy(from: string, to: string, signal?: AbortSignal): Promise<boolean>
+  /** The first `most` bytes of an object; undefined when there is none. */
+  read(uri: string, most: number): Promise<Buffer | undefined>
   /** Bytes of an object; undefined when there is none. */
   size(uri: string): Promise<number | undefined>
   /** Removes the object and everything below it; missing is fine. Refuses what is not below the root. */

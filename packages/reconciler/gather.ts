@@ -1,5 +1,5 @@
 import type { ClusterObservation, Deployment, Facts, SavepointSighting, Snapshot } from '@weir/domain'
-import { beginPhase, currentSnapshot, isLive, stateLayout } from '@weir/domain'
+import { beginPhase, currentSnapshot, isLive, silenceOf, stateLayout } from '@weir/domain'
 import type { ReconcilerDeps, StepContext } from './deps.ts'
 import { changeOperation } from './change-operation.ts'
 
@@ -42,7 +42,9 @@ const observe = async (context: StepContext, facts: Facts): Promise<ClusterObser
   if (deployment.engineRef === undefined || deployment.state === 'planned' || deployment.state === 'ending') {
     return undefined
   }
-  const observation = await deps.engine.observe(deployment.engineRef)
+  const seen = await deps.engine.observe(deployment.engineRef)
+  const silent = silenceOf(deployment, seen)
+  const observation = silent === undefined ? seen : { ...seen, silent }
   if (sameSight(deployment.observation, observation)) return observation
   await deps.store.fenced(lease, async (tx) => {
     await tx.deployments.save({ ...deployment, observation })

@@ -3,6 +3,8 @@ import { type StateArchive, StateMissingError, type StatePoint } from '@weir/dom
 export interface FakeArchive extends StateArchive {
   /** What a cluster wrote. */
   add(point: StatePoint): void
+  /** The files of a point are no longer what Flink wrote. */
+  damage(location: string): void
   /** Every point there is, oldest first. */
   readonly points: readonly StatePoint[]
 }
@@ -12,6 +14,7 @@ const bytesOfPoint = 1_000
 /** The state root in memory: the fake engine writes into it what Flink would have written. */
 export function createFakeArchive(): FakeArchive {
   let points: StatePoint[] = []
+  const damaged = new Set<string>()
   const below = (uri: string) => (point: StatePoint) => point.location === uri || point.location.startsWith(`${uri}/`)
   return {
     add: (point) => {
@@ -22,6 +25,11 @@ export function createFakeArchive(): FakeArchive {
     },
     completed: async (uri) =>
       points.filter(below(uri)).sort((a, b) => b.completedAt.getTime() - a.completedAt.getTime()),
+    fault: async (location) => {
+      if (!points.some((point) => point.location === location)) return 'its _metadata is gone'
+      return damaged.has(location) ? "its _metadata is not one of Flink's" : undefined
+    },
+    damage: (location) => void damaged.add(location),
     exists: async (location) => points.some((point) => point.location === location),
     remove: async (uri) => {
       points = points.filter((point) => !below(uri)(point))

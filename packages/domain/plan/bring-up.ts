@@ -1,5 +1,6 @@
 import type { Facts, PlanSettings } from './facts.ts'
 import { newestDeployment } from './facts.ts'
+import { deafness } from './silence.ts'
 import type { Step } from './step.ts'
 
 /**
@@ -27,6 +28,8 @@ export const bringUp = (facts: Facts, settings: PlanSettings): Step => {
       ? { kind: 'end-deployment', outcome: 'lost', cause: 'The JobManager process ended without naming a cause.' }
       : failed(seen.failure)
   }
+  const deaf = deafness(seen, facts.now, settings)
+  if (deaf !== undefined) return { kind: 'end-deployment', outcome: 'lost', cause: deaf }
   if (job !== undefined && job.restarts >= settings.maxStartRestarts) {
     return failed(cause ?? `The Flink job restarted ${String(job.restarts)} times without ever running.`)
   }

@@ -40,6 +40,11 @@ export interface PlanSettings {
   readonly stableAfterMs: number
   /** How often a cluster is looked at, in transitions and at rest. */
   readonly pollMs: { readonly busy: number; readonly calm: number }
+  /**
+   * How long a JobManager that has answered before may be silent while its process lives (it hangs, or is stopped) before the cluster is
+   * replaced; TaskManagers that the JobManager does not have are given twice as long.
+   */
+  readonly silenceTimeoutMs: number
 }
 
 export const defaultPlanSettings: PlanSettings = {
@@ -52,6 +57,7 @@ export const defaultPlanSettings: PlanSettings = {
   stableAfterMs: 60_000,
   pollMs: { busy: 100, calm: 1_000 },
 }
+  silenceTimeoutMs: 60_000,
 
 export const newestDeployment = (facts: Pick<Facts, 'deployments'>): Deployment | undefined => facts.deployments[0]
 

@@ -175,7 +175,7 @@ const cases: [string, Facts, Partial<Step>][] = [
       status: 'STOPPING',
       operation: stopping,
       deployments: [deployed({ state: 'ended', outcome: 'lost', endedAt: now })],
-      snapshots: [stopSnapshot({ deploymentId: 'd1', attempts: 1 })],
+      snapshots: [stopSnapshot({ deploymentId: 'd1', attempts: 1, createdAt: now })],
       savepoint: { state: 'lost' },
     }),
     { kind: 'create-deployment', restore: 'resume' },

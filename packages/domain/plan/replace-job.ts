@@ -80,7 +80,9 @@ const snapshotAndEnd = (
       ? takeSavepoint(facts, wanted, settings)
       : { kind: 'fail-snapshot', snapshot: wanted.name, cause: 'The job ended before the snapshot was taken.' }
   }
-  if (snapshot !== undefined && snapshot.status !== 'READY' && old.outcome === 'superseded') {
+  // A cluster that was lost and not brought back: scaling goes on from its newest state, an update would start from an older one.
+  const given = old.outcome === 'superseded' || facts.application.status === 'UPDATING'
+  if (snapshot !== undefined && snapshot.status !== 'READY' && given) {
     return onFailure(snapshot.failure ?? 'The snapshot failed.')
   }
   return undefined

@@ -70,10 +70,18 @@ export interface ClusterObservation {
    * `exited`: the cluster ran and its manager is gone (crash, halt or failed start).
    */
   readonly manager: 'absent' | 'starting' | 'serving' | 'exited'
-  readonly taskManagers: { readonly wanted: number; readonly live: number }
+  readonly taskManagers: {
+    readonly wanted: number
+    /** Processes. */
+    readonly live: number
+    /** Those that the manager has; told only while a job does not run all its tasks. */
+    readonly registered?: number | undefined
+  }
   readonly job?: JobObservation | undefined
   /** Why it cannot run (main threw, manager exited), root cause first, as the engine's logs and files tell. */
   readonly failure?: string | undefined
+  /** Processes that live and do not answer, and since when. Kept by the reconciler, not seen by the engine. */
+  readonly silent?: { readonly who: 'manager' | 'task-manager'; readonly since: Date } | undefined
 }
 
 export interface JobObservation {

@@ -37,11 +37,13 @@ export async function observeCluster({
   const taskManagers = { wanted: ref.taskManagers, live }
   if (processes.some(({ component }) => component === 'jobmanager')) {
     const job = await observeServing(restOf(ref, timeoutMs), ref.jobId)
+    const settled = job?.observation === undefined || job.observation.allTasksRunning
+    const registered = settled ? undefined : await registeredTaskManagers(restOf(ref, timeoutMs))
     const failure = job?.observation?.state === 'FAILED' ? await failureOf(job.observation, layout) : undefined
     return {
       observedAt: now(),
       manager: job ? 'serving' : 'starting',
-      taskManagers,
+      taskManagers: registered === undefined ? taskManagers : { ...taskManagers, registered },
       ...(job?.observation ? { job: job.observation } : {}),
       ...(failure === undefined ? {} : { failure }),
     }
@@ -50,6 +52,10 @@ export async function observeCluster({
   const failure = await readComponentFailure(layout, 'jobmanager')
   return { observedAt: now(), manager: 'exited', taskManagers, ...(failure === undefined ? {} : { failure }) }
 }
+
+/** Those that still answer the JobManager: one that hangs is a process like any other. */
+const registeredTaskManagers = async (rest: FlinkRestClient): Promise<number | undefined> =>
+  (await rest.taskManagers().catch(nothingYet))?.taskmanagers.length
 
 /** Undefined when REST does not answer; an answer without `observation` when there is no job yet. */
 async function observeServing(

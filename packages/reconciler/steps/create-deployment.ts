@@ -43,6 +43,17 @@ export const createDeployment = async (
     await tx.deployments.insert(deployment)
     if (facts.operation !== undefined) {
       await changeOperation(tx, facts.operation, (operation) => beginPhase(operation, 'launch', facts.now))
+    for (const { location, fault } of from.damaged ?? []) {
+      await tx.events.add({
+        applicationId,
+        at: facts.now,
+        kind: 'deployment',
+        message: `A checkpoint cannot be restored (${fault}); an older state is used, and output since then is written again`,
+        operationId: facts.operation?.id,
+        deploymentId: id,
+        detail: { damaged: location, fault, restoreFrom: deployment.restoreFrom },
+      })
+    }
     }
   })
   deps.logger.info(

@@ -97,7 +97,9 @@ function toDeployment(row: Row): Deployment {
 // JSON holds dates as ISO text.
 function withDates(stored: ClusterObservation): ClusterObservation {
   const checkpoint = stored.job?.lastCheckpoint
-  const observation = { ...stored, observedAt: new Date(stored.observedAt) }
+  const { silent } = stored
+  const since = silent && { silent: { ...silent, since: new Date(silent.since) } }
+  const observation = { ...stored, observedAt: new Date(stored.observedAt), ...since }
   if (!stored.job || !checkpoint) return observation
   const lastCheckpoint = { ...checkpoint, completedAt: new Date(checkpoint.completedAt) }
   return { ...observation, job: { ...stored.job, lastCheckpoint } }
