@@ -17,6 +17,8 @@ public final class Launcher {
 
     static final String LEASE_FILE_PROPERTY = "weir.lease.file";
     static final String FAILURE_FILE_PROPERTY = "weir.failure.file";
+    /** With the value {@code log}, what the program prints is logged. */
+    static final String OUTPUT_PROPERTY = "weir.system.output";
 
     private Launcher() {}
 
@@ -32,6 +34,9 @@ public final class Launcher {
             ExitWatch.install(failures);
             watchLog(failures);
         }
+        if ("log".equals(System.getProperty(OUTPUT_PROPERTY))) {
+            logOutput();
+        }
         String leaseFile = System.getProperty(LEASE_FILE_PROPERTY);
         if (leaseFile != null) {
             LeaseWatch.start(Path.of(leaseFile));
@@ -39,7 +44,7 @@ public final class Launcher {
         try {
             call(args[0], Arrays.copyOfRange(args, 1, args.length));
         } catch (Throwable thrown) {
-            thrown.printStackTrace();
+            thrown.printStackTrace(SystemOutput.CONSOLE);
             if (failures != null) {
                 failures.record(thrown);
             }
@@ -54,6 +59,14 @@ public final class Launcher {
             main.invoke(null, (Object) args);
         } catch (InvocationTargetException wrapped) {
             throw wrapped.getCause();
+        }
+    }
+
+    private static void logOutput() {
+        try {
+            SystemOutput.toLog();
+        } catch (LinkageError noLog4j) {
+            SystemOutput.CONSOLE.println("weir: log4j is not on the class path, what the program prints is not logged");
         }
     }
 

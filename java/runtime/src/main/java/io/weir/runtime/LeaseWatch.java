@@ -58,7 +58,7 @@ final class LeaseWatch implements Runnable {
             halt("the lease file " + file + " is gone");
         } catch (IOException | NumberFormatException unreadable) {
             // Not a verdict by itself: the last instant that was read keeps counting, and it is never far away.
-            System.err.println("weir: cannot read the lease file " + file + ": " + unreadable);
+            SystemOutput.CONSOLE.println("weir: cannot read the lease file " + file + ": " + unreadable);
         }
         if (System.currentTimeMillis() > until) {
             halt("the lease ran out at " + Instant.ofEpochMilli(until));
@@ -66,8 +66,8 @@ final class LeaseWatch implements Runnable {
     }
 
     private static void halt(String reason) {
-        System.err.println("weir: " + reason + ", this process stops itself (exit code " + FENCED + ")");
-        System.err.flush();
+        SystemOutput.CONSOLE.println("weir: " + reason + ", this process stops itself (exit code " + FENCED + ")");
+        SystemOutput.CONSOLE.flush();
         Runtime.getRuntime().halt(FENCED);
     }
 }
