@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { defaultCacheDir } from '@weir/engine/runtimes/config'
 import { edgeConfig, type EdgeConfig } from './edge-config.ts'
+import { faultConfig, type FaultConfig } from './fault-config.ts'
 import type { SecretKeySettings } from './secret-key.ts'
 import { setting, SettingError } from './setting.ts'
 
@@ -19,6 +20,8 @@ export interface Config {
   readonly role: ProcessRole
   readonly dataDir: string
   readonly cacheDir: string
+  /** A file of releases that take the place of those Weir knows; absent = none. */
+  readonly runtimeReleases?: string | undefined
   /** Address to bind to; loopback unless told otherwise. */
   readonly host: string
   readonly port: number
@@ -63,6 +66,7 @@ export interface Config {
   readonly taskManagerMemoryMb: number
   /** Limits, audit and TLS. */
   readonly edge: EdgeConfig
+  readonly faults: FaultConfig
 }
 
 /** The one place that touches it. */
@@ -85,6 +89,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     role,
     dataDir,
     cacheDir: defaultCacheDir(env),
+    runtimeReleases: read.optional('WEIR_RUNTIME_RELEASES'),
     host: read.text('WEIR_HOST', '127.0.0.1'),
     port: read.port('WEIR_PORT', 4580),
     region,
@@ -119,6 +124,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     jobManagerMemoryMb: read.integer('WEIR_JOB_MANAGER_MEMORY_MB', { min: 400, max: 65_536, fallback: 600 }),
     taskManagerMemoryMb: read.integer('WEIR_TASK_MANAGER_MEMORY_MB', { min: 500, max: 262_144, fallback: 800 }),
     edge: edgeConfig(read),
+    faults: faultConfig(read),
   }
   if (role !== 'all') refuseEmbedded(config, read.optional('WEIR_STATE_URI'))
   return config

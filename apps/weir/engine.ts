@@ -1,5 +1,6 @@
 import type { Engine } from '@weir/domain'
 import { createProcessEngine } from '@weir/engine/process/process-engine'
+import { readCatalogue } from '@weir/engine/runtimes/read-catalogue'
 import type { LocalCodeStore, S3Access } from '@weir/objects'
 import type { Logger } from '@weir/telemetry'
 import { launcherJar } from './artifacts.ts'
@@ -30,6 +31,7 @@ export const createEngine = async ({
   createProcessEngine({
     dataDir: config.dataDir,
     cacheDir: config.cacheDir,
+    releases: config.runtimeReleases === undefined ? undefined : await readCatalogue(config.runtimeReleases),
     code,
     launcherJar: launcherJar(home),
     java: await findJava(environment),

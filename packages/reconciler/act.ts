@@ -1,6 +1,7 @@
 import type { Facts, Step } from '@weir/domain'
 import type { StepContext } from './deps.ts'
 import { abandonDeployment } from './steps/abandon-deployment.ts'
+import { beginMaintenance } from './steps/begin-maintenance.ts'
 import { beginRollback } from './steps/begin-rollback.ts'
 import { createDeployment } from './steps/create-deployment.ts'
 import { endDeployment } from './steps/end-deployment.ts'
@@ -33,6 +34,8 @@ export const act = (context: StepContext, facts: Facts, step: Step): Promise<voi
       return finish(context, facts, step)
     case 'begin-rollback':
       return beginRollback(context, facts, step)
+    case 'begin-maintenance':
+      return beginMaintenance(context, facts, step)
     case 'remove-snapshot':
       return removeSnapshot(context, facts, step)
     case 'settle-snapshot':

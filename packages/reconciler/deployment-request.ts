@@ -28,6 +28,7 @@ export const deploymentRequest = ({
     versionId: deployment.versionId,
     jobId: deployment.jobId,
     runtimeEnvironment: spec.runtimeEnvironment,
+    release: deployment.release,
     code: code.bundle,
     propertyGroups: spec.propertyGroups ?? [],
     parallelism: deployment.parallelism,

@@ -1,6 +1,7 @@
 import type { ClusterObservation, Deployment, Facts, SavepointSighting, Snapshot } from '@weir/domain'
 import { beginPhase, currentSnapshot, isLive, silenceOf, stateLayout } from '@weir/domain'
 import type { ReconcilerDeps, StepContext } from './deps.ts'
+import { dueMaintenance } from './due-maintenance.ts'
 import { changeOperation } from './change-operation.ts'
 
 /**
@@ -30,7 +31,8 @@ export const gather = async (context: StepContext): Promise<Facts | undefined> =
     now: deps.clock.now(),
   }
   const observation = await observe(context, stored)
-  const facts = { ...stored, observation }
+  const seen = { ...stored, observation }
+  const facts = { ...seen, maintenance: await dueMaintenance(deps, seen) }
   const snapshot = currentSnapshot(facts)
   return snapshot === undefined ? facts : { ...facts, savepoint: await sight(deps, facts, snapshot) }
 }

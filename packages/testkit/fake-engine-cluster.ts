@@ -9,6 +9,8 @@ export interface FakeEngineSwitches {
   savepointMs: number
   /** Lease a cluster gets at launch when nobody extended it before. */
   leaseMs: number
+  /** The newest release of a runtime; '1' when it is not here. */
+  releases: Readonly<Record<string, string>>
   /** Thrown by `launch` before anything is started. */
   launchFailure: Error | undefined
   /** Thrown by `launch` after everything has been started: the worker died before it could take note. */
@@ -34,6 +36,7 @@ export const usualSwitches = (): FakeEngineSwitches => ({
   schedulingMs: 500,
   savepointMs: 200,
   leaseMs: 60_000,
+  releases: {},
   launchFailure: undefined,
   crashAfterSpawn: undefined,
   mainFailure: undefined,

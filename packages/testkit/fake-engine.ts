@@ -106,6 +106,7 @@ export function createFakeEngine({
     switches,
     counters,
     archive,
+    release: (runtime) => switches.releases[runtime] ?? '1',
     prepare: async (request) => {
       counters.prepares += 1
       return { driver: 'fake', deploymentId: request.deploymentId }

@@ -27,6 +27,8 @@ export interface Deployment {
   /** Flink job id, 32 hex. */
   readonly jobId: string
   readonly parallelism: number
+  /** Release of the runtime it runs on, as the engine names it; absent where it was not noted. */
+  readonly release?: string | undefined
   /** Worker host that launched it; only that host can reach its processes. */
   readonly host: string
   readonly state: DeploymentState

@@ -7,6 +7,7 @@ export type OperationName =
   | 'StopApplication'
   | 'UpdateApplication'
   | 'RollbackApplication'
+  | 'ApplicationMaintenance'
   | 'AddApplicationInput'
   | 'AddApplicationInputProcessingConfiguration'
   | 'DeleteApplicationInputProcessingConfiguration'
@@ -49,6 +50,8 @@ export interface OperationIntent {
   /** The snapshot to be taken before the job ends; absent = none is taken. A rollback waits for that of its update. */
   readonly snapshotName?: string | undefined
   readonly force?: boolean | undefined
+  /** Maintenance: the release of the runtime to go to. */
+  readonly release?: string | undefined
 }
 
 export type RestoreIntent =

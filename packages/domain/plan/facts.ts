@@ -19,6 +19,8 @@ export interface Facts {
   /** Fresh; present when the newest deployment is live on this host and has been prepared. */
   readonly observation?: ClusterObservation | undefined
   readonly savepoint?: SavepointSighting | undefined
+  /** The release of its runtime that a running application is to be brought to now. */
+  readonly maintenance?: string | undefined
   /** This worker host. */
   readonly host: string
   readonly now: Date
@@ -38,13 +40,13 @@ export interface PlanSettings {
   readonly backoffMs: { readonly first: number; readonly cap: number }
   /** How long a cluster must have run for its loss to count as a new trouble. */
   readonly stableAfterMs: number
-  /** How often a cluster is looked at, in transitions and at rest. */
-  readonly pollMs: { readonly busy: number; readonly calm: number }
   /**
    * How long a JobManager that has answered before may be silent while its process lives (it hangs, or is stopped) before the cluster is
    * replaced; TaskManagers that the JobManager does not have are given twice as long.
    */
   readonly silenceTimeoutMs: number
+  /** How often a cluster is looked at, in transitions and at rest. */
+  readonly pollMs: { readonly busy: number; readonly calm: number }
 }
 
 export const defaultPlanSettings: PlanSettings = {
@@ -55,9 +57,9 @@ export const defaultPlanSettings: PlanSettings = {
   snapshotPatienceMs: 60_000,
   backoffMs: { first: 1_000, cap: 60_000 },
   stableAfterMs: 60_000,
+  silenceTimeoutMs: 60_000,
   pollMs: { busy: 100, calm: 1_000 },
 }
-  silenceTimeoutMs: 60_000,
 
 export const newestDeployment = (facts: Pick<Facts, 'deployments'>): Deployment | undefined => facts.deployments[0]
 

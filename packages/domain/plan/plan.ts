@@ -34,7 +34,7 @@ export const plan = (facts: Facts, settings: PlanSettings = defaultPlanSettings)
         }),
       })
     case 'RUNNING':
-      return keepRunning(facts, facts.application.versionId, settings)
+      return maintained(facts, keepRunning(facts, facts.application.versionId, settings))
     case 'UPDATING':
       return update(facts, settings)
     case 'AUTOSCALING':
@@ -54,6 +54,10 @@ export const plan = (facts: Facts, settings: PlanSettings = defaultPlanSettings)
       return withoutCluster(facts) ?? atRest(facts)
   }
 }
+
+/** Maintenance comes when there is nothing else to do. */
+const maintained = ({ maintenance: release }: Facts, step: Step): Step =>
+  step.kind === 'wait' && release !== undefined ? { kind: 'begin-maintenance', release } : step
 
 const stop = (facts: Facts, settings: PlanSettings): Step => {
   const snapshot = operationSnapshot(facts)

@@ -62,7 +62,7 @@ export const rollBack = (facts: Facts, settings: PlanSettings): Step => {
 }
 
 /** The first half of a replacement; undefined when nothing of the old job is left, and nothing of it is wanted any more. */
-const snapshotAndEnd = (
+export const snapshotAndEnd = (
   facts: Facts,
   old: Deployment,
   settings: PlanSettings,

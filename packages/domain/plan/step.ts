@@ -10,7 +10,12 @@ export type Step =
   /** Nothing to do until somebody changes something: the lease is given back. */
   | { readonly kind: 'rest' }
   /** Store a new deployment. `resume`: from the newest state of the last deployment; otherwise as the operation asks. */
-  | { readonly kind: 'create-deployment'; readonly versionId: number; readonly restore: 'resume' | 'intent' }
+  | {
+      readonly kind: 'create-deployment'
+      readonly versionId: number
+      readonly restore: 'resume' | 'intent'
+      /** Of its runtime; absent = the newest. */ readonly release?: string | undefined
+    }
   /** Bring the cluster up, or bring back what is missing of it. */
   | { readonly kind: 'launch' }
   /** All tasks run: the deployment is running, and with it the operation that wanted it. */
@@ -27,6 +32,8 @@ export type Step =
   | { readonly kind: 'finish'; readonly event: FinishEvent; readonly error?: string | undefined }
   /** Fail the update in progress and begin the system rollback that answers it. */
   | { readonly kind: 'begin-rollback'; readonly to: number; readonly error: string }
+  /** The window is open and there is a newer release: the job is to be brought to it. */
+  | { readonly kind: 'begin-maintenance'; readonly release: string }
   | { readonly kind: 'remove-snapshot'; readonly snapshot: string }
   /** An enhanced snapshot's savepoint has been copied to its last place: the application's own files of it go. */
   | { readonly kind: 'settle-snapshot'; readonly snapshot: string }

@@ -16,6 +16,8 @@ export interface DeploymentRequest {
   /** Flink job id, 32 lower-case hex; the engine must run the job under it. */
   readonly jobId: string
   readonly runtimeEnvironment: RuntimeEnvironment
+  /** The release of it to run, as `Engine.release` once named it; absent = the newest. */
+  readonly release?: string | undefined
   readonly code: CodeBundle
   readonly propertyGroups: readonly PropertyGroupSpec[]
   readonly parallelism: number
@@ -74,14 +76,16 @@ export interface ClusterObservation {
     readonly wanted: number
     /** Processes. */
     readonly live: number
+    /** More than wanted, which a rescale left without tasks: `launch` ends them. */
+    readonly surplus?: number | undefined
     /** Those that the manager has; told only while a job does not run all its tasks. */
     readonly registered?: number | undefined
   }
   readonly job?: JobObservation | undefined
-  /** Why it cannot run (main threw, manager exited), root cause first, as the engine's logs and files tell. */
-  readonly failure?: string | undefined
   /** Processes that live and do not answer, and since when. Kept by the reconciler, not seen by the engine. */
   readonly silent?: { readonly who: 'manager' | 'task-manager'; readonly since: Date } | undefined
+  /** Why it cannot run (main threw, manager exited), root cause first, as the engine's logs and files tell. */
+  readonly failure?: string | undefined
 }
 
 export interface JobObservation {
@@ -89,8 +93,10 @@ export interface JobObservation {
   /** Every task of every vertex is RUNNING (or FINISHED). */
   readonly allTasksRunning: boolean
   readonly parallelism: number
-  /** Restarts since the job was submitted. */
+  /** Restarts since the job was submitted; rescales are none. */
   readonly restarts: number
+  /** Changes of parallelism in place, when there were any. */
+  readonly rescales?: number | undefined
   /** First line(s) of the newest root exception, when there is one. */
   readonly rootException?: string | undefined
   readonly lastCheckpoint?: { readonly id: number; readonly location: string; readonly completedAt: Date } | undefined
@@ -121,17 +127,29 @@ export type SavepointProgress =
  */
 export interface Engine {
   /**
+   * The release of a runtime that a new cluster gets, such as `2.2.1`; undefined for a runtime that cannot be run. Patches of a runtime are
+   * other releases of it: running jobs are brought to them in their maintenance window.
+   */
+  release(runtime: RuntimeEnvironment): string | undefined
+  /**
    * Chooses names, ports and directories for a deployment. Free of lasting side effects: when we die before its result
    * is stored nothing is left behind.
    */
   prepare(request: DeploymentRequest): Promise<EngineRef>
   /**
    * Brings the cluster up and keeps it complete: starts exactly what is missing (first call: everything; later: dead
-   * TaskManagers). Idempotent, also across worker crashes between spawn and return: it finds earlier processes by the
+   * TaskManagers), and ends TaskManagers that a rescale has left over. Idempotent, also across worker crashes between spawn and return: it finds earlier processes by the
    * deployment's marker. Never restarts a JobManager that has exited (that is a new deployment). Refuses to
    * start while processes of another deployment of the same application live on this host.
    */
   launch(request: DeploymentRequest, ref: EngineRef): Promise<void>
+  /**
+   * Changes the parallelism of the running job from `from` to that of `request`, in place: starts the TaskManagers that are missing, takes
+   * a checkpoint, and has the job go on from it. Asked again and again until it answers with the reference that the cluster has from then
+   * on (to be stored; `launch` with it ends what is left over); undefined = under way. Idempotent: whoever comes after a
+   * crash asks again. `rejected` when this job cannot be rescaled so, now or ever: its cluster is to be replaced instead.
+   */
+  rescale(ref: EngineRef, change: { request: DeploymentRequest; from: number }): Promise<EngineRef | undefined>
   observe(ref: EngineRef): Promise<ClusterObservation>
   /** Asks for a savepoint; returns when Flink has accepted. */
   requestSavepoint(ref: EngineRef, request: SavepointRequest): Promise<void>

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { type Clock, type CodeBundle, type Engine, EngineError, type Logger, type RoleAccess } from '@weir/domain'
 import { readDashboard } from '../dashboard/read-dashboard.ts'
 import { openStaticFiles, type StaticFiles } from '../dashboard/static-files.ts'
-import { findRelease } from '../runtimes/catalogue.ts'
-import { installRuntime, type RuntimeHome } from '../runtimes/install.ts'
+import type { RuntimeRelease } from '../runtimes/catalogue.ts'
+import { createReleases } from '../runtimes/releases.ts'
 import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
 import { forgetCluster } from './forget-cluster.ts'
 import { findJavaHome } from './java-home.ts'
@@ -23,6 +23,8 @@ export interface ProcessEngineOptions {
   readonly dataDir: string
   /** Flink is found, or installed at first use, in `<cacheDir>/runtimes`. */
   readonly cacheDir: string
+  /** The releases of runtimes to run; absent = those of the catalogue. */
+  readonly releases?: readonly RuntimeRelease[] | undefined
   /** Resolves to a local file whose bytes hash to `bundle.sha256`. */
   readonly code: { materialize(bundle: CodeBundle): Promise<string> }
   /** java/runtime's jar. */
@@ -58,18 +60,14 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   })
   const layoutOf = async ({ deploymentId }: ProcessRef): Promise<ClusterLayout> =>
     clusterLayout(await clusters(), deploymentId)
-  const runtimeHome = (runtime: string): Promise<RuntimeHome> =>
-    installRuntime({
-      runtime,
-      cacheDir: options.cacheDir,
-      log: (line) => logger.info({ runtime }, line),
-    }).catch((error: unknown) => {
-      // A registry that does not answer now may answer later.
-      throw new EngineError('unreachable', `Flink cannot be installed: ${String(error)}`, { cause: error })
-    })
+  const releases = createReleases({
+    cacheDir: options.cacheDir,
+    catalogue: options.releases,
+    log: (runtime, line) => logger.info({ runtime }, line),
+  })
   const webUis = new Map<string, () => Promise<StaticFiles>>()
   const webUi = (runtime: string): Promise<StaticFiles> => {
-    const known = webUis.get(runtime) ?? remember(async () => openStaticFiles((await runtimeHome(runtime)).libJars))
+    const known = webUis.get(runtime) ?? remember(async () => openStaticFiles((await releases.home(runtime)).libJars))
     webUis.set(runtime, known)
     return known()
   }
@@ -86,8 +84,9 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   }
 
   return {
+    release: (runtime) => releases.newest(runtime),
     prepare: async (request) => {
-      if (!findRelease(request.runtimeEnvironment)) {
+      if (releases.newest(request.runtimeEnvironment) === undefined) {
         throw new EngineError('configuration', `${request.runtimeEnvironment} cannot be run by this service.`)
       }
       const [rest = 0, rpc = 0] = await chooseFreePorts(2)
@@ -98,7 +97,8 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         jobId: request.jobId,
         runtime: request.runtimeEnvironment,
         taskManagers: Math.ceil(request.parallelism / request.parallelismPerKpu),
-        slotsPerTaskManager: Math.min(request.parallelism, request.parallelismPerKpu),
+        // As many as a KPU has, also when fewer are needed now: a rescale must find TaskManagers that are all alike.
+        slotsPerTaskManager: request.parallelismPerKpu,
         ports: { rest, rpc },
       })
     },
@@ -109,7 +109,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       await survey(clustersDir, request)
       const { java: foundJava, sandbox } = await machine()
       const [runtime, codeFile] = await Promise.all([
-        runtimeHome(request.runtimeEnvironment),
+        releases.home(request.runtimeEnvironment, request.release),
         options.code.materialize(request.code),
       ])
       await launchCluster({

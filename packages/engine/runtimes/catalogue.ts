@@ -11,6 +11,8 @@ export interface PinnedArtifact {
 export interface RuntimeRelease {
   readonly runtime: RuntimeEnvironment
   readonly flinkVersion: string
+  /** Raised when the same Flink is to be rolled out anew (another plugin, other JVM flags). */
+  readonly revision?: number | undefined
   /** PyPI carries the official Flink distribution, as a wheel or as a source archive. */
   readonly distribution: PinnedArtifact & {
     /** Directory inside the archive that holds lib/, opt/, plugins/ and bin/. */
@@ -66,6 +68,13 @@ export const runtimeCatalogue: readonly RuntimeRelease[] = [
   },
 ]
 
-export function findRelease(runtime: string): RuntimeRelease | undefined {
-  return runtimeCatalogue.find((release) => release.runtime === runtime)
+export function findRelease(
+  runtime: string,
+  catalogue: readonly RuntimeRelease[] = runtimeCatalogue,
+): RuntimeRelease | undefined {
+  return catalogue.find((release) => release.runtime === runtime)
 }
+
+/** `2.2.1`, or `2.2.1-r2` from its second revision on: what a deployment remembers that it runs on. */
+export const releaseName = ({ flinkVersion, revision = 1 }: RuntimeRelease): string =>
+  revision === 1 ? flinkVersion : `${flinkVersion}-r${revision}`

@@ -1,4 +1,5 @@
 import type { Deployment, Facts, Step } from '@weir/domain'
+import type { RuntimeEnvironment } from '@weir/service-model'
 import { beginPhase, newestDeployment, StaleWriteError, stateLayout } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
@@ -26,6 +27,7 @@ export const createDeployment = async (
     operationId: facts.operation?.id,
     jobId: deps.ids.hex(32),
     parallelism: facts.application.currentParallelism,
+    release: step.release ?? deps.engine.release(await runtimeOf(deps, facts, step.versionId)),
     host: deps.host,
     state: 'planned',
     allowNonRestoredState: from.allowNonRestoredState,
@@ -41,8 +43,6 @@ export const createDeployment = async (
     // A force stop or a delete may have come since the facts were read.
     if (application?.revision !== facts.application.revision) throw new StaleWriteError('the application has changed')
     await tx.deployments.insert(deployment)
-    if (facts.operation !== undefined) {
-      await changeOperation(tx, facts.operation, (operation) => beginPhase(operation, 'launch', facts.now))
     for (const { location, fault } of from.damaged ?? []) {
       await tx.events.add({
         applicationId,
@@ -54,10 +54,24 @@ export const createDeployment = async (
         detail: { damaged: location, fault, restoreFrom: deployment.restoreFrom },
       })
     }
+    if (facts.operation !== undefined) {
+      await changeOperation(tx, facts.operation, (operation) => beginPhase(operation, 'launch', facts.now))
     }
   })
   deps.logger.info(
     { applicationId: deployment.applicationId, deploymentId: deployment.id, epoch: deployment.epoch, ...from },
     'deployment planned',
+  )
+}
+
+/** An older version may have another runtime. */
+const runtimeOf = async (
+  { store }: Pick<StepContext['deps'], 'store'>,
+  { application }: Facts,
+  versionId: number,
+): Promise<RuntimeEnvironment> => {
+  if (versionId === application.versionId) return application.runtimeEnvironment
+  return (
+    (await store.versions.find(application.id, versionId))?.spec.runtimeEnvironment ?? application.runtimeEnvironment
   )
 }

@@ -15,7 +15,7 @@ export const markRunning = async ({ deps, lease }: StepContext, facts: Facts): P
       observation: facts.observation ?? deployment.observation,
     })
     const event = achieved(facts)
-    if (event !== undefined) await closeOperation(tx, facts, { event })
+    if (event !== undefined) await closeOperation(tx, facts, { event, error: notQuite(facts) })
   })
 }
 
@@ -38,4 +38,13 @@ const achieved = (facts: Facts): FinishEvent | undefined => {
     default:
       return undefined
   }
+}
+
+/** Maintenance that ended on the release it began with: the job runs, and the operation says why the newer one does not. */
+const notQuite = ({ application, operation, deployments: [deployment, ...earlier] }: Facts): string | undefined => {
+  const release = operation?.intent.release
+  if (application.status !== 'MAINTENANCE' || release === undefined || deployment?.release === release) return undefined
+  const refused = earlier.find((each) => each.operationId === operation?.id && each.outcome === 'failed')
+  if (refused === undefined) return undefined
+  return `${refused.cause ?? 'The job did not start.'} (on release ${release}; the application goes on with ${deployment?.release ?? 'the one before'})`
 }

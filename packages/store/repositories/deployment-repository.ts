@@ -69,6 +69,7 @@ function columns(deployment: Deployment) {
     operationId: deployment.operationId ?? null,
     jobId: deployment.jobId,
     parallelism: deployment.parallelism,
+    release: textOrNull(deployment.release),
     host: deployment.host,
     state: deployment.state,
     outcome: deployment.outcome ?? null,

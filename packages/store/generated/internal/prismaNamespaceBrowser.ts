@@ -186,6 +186,7 @@ export const DeploymentScalarFieldEnum = {
   operationId: 'operationId',
   jobId: 'jobId',
   parallelism: 'parallelism',
+  release: 'release',
   host: 'host',
   state: 'state',
   outcome: 'outcome',

@@ -46,6 +46,7 @@ export type DeploymentMinAggregateOutputType = {
   operationId: string | null
   jobId: string | null
   parallelism: number | null
+  release: string | null
   host: string | null
   state: string | null
   outcome: string | null
@@ -68,6 +69,7 @@ export type DeploymentMaxAggregateOutputType = {
   operationId: string | null
   jobId: string | null
   parallelism: number | null
+  release: string | null
   host: string | null
   state: string | null
   outcome: string | null
@@ -90,6 +92,7 @@ export type DeploymentCountAggregateOutputType = {
   operationId: number
   jobId: number
   parallelism: number
+  release: number
   host: number
   state: number
   outcome: number
@@ -128,6 +131,7 @@ export type DeploymentMinAggregateInputType = {
   operationId?: true
   jobId?: true
   parallelism?: true
+  release?: true
   host?: true
   state?: true
   outcome?: true
@@ -150,6 +154,7 @@ export type DeploymentMaxAggregateInputType = {
   operationId?: true
   jobId?: true
   parallelism?: true
+  release?: true
   host?: true
   state?: true
   outcome?: true
@@ -172,6 +177,7 @@ export type DeploymentCountAggregateInputType = {
   operationId?: true
   jobId?: true
   parallelism?: true
+  release?: true
   host?: true
   state?: true
   outcome?: true
@@ -283,6 +289,7 @@ export type DeploymentGroupByOutputType = {
   operationId: string | null
   jobId: string
   parallelism: number
+  release: string | null
   host: string
   state: string
   outcome: string | null
@@ -330,6 +337,7 @@ export type DeploymentWhereInput = {
   operationId?: Prisma.StringNullableFilter<"Deployment"> | string | null
   jobId?: Prisma.StringFilter<"Deployment"> | string
   parallelism?: Prisma.IntFilter<"Deployment"> | number
+  release?: Prisma.StringNullableFilter<"Deployment"> | string | null
   host?: Prisma.StringFilter<"Deployment"> | string
   state?: Prisma.StringFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableFilter<"Deployment"> | string | null
@@ -355,6 +363,7 @@ export type DeploymentOrderByWithRelationInput = {
   operationId?: Prisma.SortOrderInput | Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
+  release?: Prisma.SortOrderInput | Prisma.SortOrder
   host?: Prisma.SortOrder
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -384,6 +393,7 @@ export type DeploymentWhereUniqueInput = Prisma.AtLeast<{
   operationId?: Prisma.StringNullableFilter<"Deployment"> | string | null
   jobId?: Prisma.StringFilter<"Deployment"> | string
   parallelism?: Prisma.IntFilter<"Deployment"> | number
+  release?: Prisma.StringNullableFilter<"Deployment"> | string | null
   host?: Prisma.StringFilter<"Deployment"> | string
   state?: Prisma.StringFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableFilter<"Deployment"> | string | null
@@ -409,6 +419,7 @@ export type DeploymentOrderByWithAggregationInput = {
   operationId?: Prisma.SortOrderInput | Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
+  release?: Prisma.SortOrderInput | Prisma.SortOrder
   host?: Prisma.SortOrder
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -441,6 +452,7 @@ export type DeploymentScalarWhereWithAggregatesInput = {
   operationId?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
   jobId?: Prisma.StringWithAggregatesFilter<"Deployment"> | string
   parallelism?: Prisma.IntWithAggregatesFilter<"Deployment"> | number
+  release?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
   host?: Prisma.StringWithAggregatesFilter<"Deployment"> | string
   state?: Prisma.StringWithAggregatesFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
@@ -464,6 +476,7 @@ export type DeploymentCreateInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -489,6 +502,7 @@ export type DeploymentUncheckedCreateInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -512,6 +526,7 @@ export type DeploymentUpdateInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -537,6 +552,7 @@ export type DeploymentUncheckedUpdateInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -561,6 +577,7 @@ export type DeploymentCreateManyInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -584,6 +601,7 @@ export type DeploymentUpdateManyMutationInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -608,6 +626,7 @@ export type DeploymentUncheckedUpdateManyInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -647,6 +666,7 @@ export type DeploymentCountOrderByAggregateInput = {
   operationId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
+  release?: Prisma.SortOrder
   host?: Prisma.SortOrder
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
@@ -677,6 +697,7 @@ export type DeploymentMaxOrderByAggregateInput = {
   operationId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
+  release?: Prisma.SortOrder
   host?: Prisma.SortOrder
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
@@ -699,6 +720,7 @@ export type DeploymentMinOrderByAggregateInput = {
   operationId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
+  release?: Prisma.SortOrder
   host?: Prisma.SortOrder
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
@@ -772,6 +794,7 @@ export type DeploymentCreateWithoutApplicationInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -795,6 +818,7 @@ export type DeploymentUncheckedCreateWithoutApplicationInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -848,6 +872,7 @@ export type DeploymentScalarWhereInput = {
   operationId?: Prisma.StringNullableFilter<"Deployment"> | string | null
   jobId?: Prisma.StringFilter<"Deployment"> | string
   parallelism?: Prisma.IntFilter<"Deployment"> | number
+  release?: Prisma.StringNullableFilter<"Deployment"> | string | null
   host?: Prisma.StringFilter<"Deployment"> | string
   state?: Prisma.StringFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableFilter<"Deployment"> | string | null
@@ -871,6 +896,7 @@ export type DeploymentCreateManyApplicationInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -894,6 +920,7 @@ export type DeploymentUpdateWithoutApplicationInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -917,6 +944,7 @@ export type DeploymentUncheckedUpdateWithoutApplicationInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -940,6 +968,7 @@ export type DeploymentUncheckedUpdateManyWithoutApplicationInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -966,6 +995,7 @@ export type DeploymentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
+  release?: boolean
   host?: boolean
   state?: boolean
   outcome?: boolean
@@ -991,6 +1021,7 @@ export type DeploymentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
+  release?: boolean
   host?: boolean
   state?: boolean
   outcome?: boolean
@@ -1016,6 +1047,7 @@ export type DeploymentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
+  release?: boolean
   host?: boolean
   state?: boolean
   outcome?: boolean
@@ -1041,6 +1073,7 @@ export type DeploymentSelectScalar = {
   operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
+  release?: boolean
   host?: boolean
   state?: boolean
   outcome?: boolean
@@ -1057,7 +1090,7 @@ export type DeploymentSelectScalar = {
   observation?: boolean
 }
 
-export type DeploymentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "epoch" | "versionId" | "operationId" | "jobId" | "parallelism" | "host" | "state" | "outcome" | "restoreFrom" | "restoreSource" | "allowNonRestoredState" | "finalSavepoint" | "engineRef" | "createdAt" | "launchedAt" | "runningAt" | "endedAt" | "cause" | "observation", ExtArgs["result"]["deployment"]>
+export type DeploymentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "epoch" | "versionId" | "operationId" | "jobId" | "parallelism" | "release" | "host" | "state" | "outcome" | "restoreFrom" | "restoreSource" | "allowNonRestoredState" | "finalSavepoint" | "engineRef" | "createdAt" | "launchedAt" | "runningAt" | "endedAt" | "cause" | "observation", ExtArgs["result"]["deployment"]>
 export type DeploymentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }
@@ -1081,6 +1114,7 @@ export type $DeploymentPayload<ExtArgs extends runtime.Types.Extensions.Internal
     operationId: string | null
     jobId: string
     parallelism: number
+    release: string | null
     host: string
     state: string
     outcome: string | null
@@ -1526,6 +1560,7 @@ export interface DeploymentFieldRefs {
   readonly operationId: Prisma.FieldRef<"Deployment", 'String'>
   readonly jobId: Prisma.FieldRef<"Deployment", 'String'>
   readonly parallelism: Prisma.FieldRef<"Deployment", 'Int'>
+  readonly release: Prisma.FieldRef<"Deployment", 'String'>
   readonly host: Prisma.FieldRef<"Deployment", 'String'>
   readonly state: Prisma.FieldRef<"Deployment", 'String'>
   readonly outcome: Prisma.FieldRef<"Deployment", 'String'>
