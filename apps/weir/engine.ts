@@ -5,6 +5,7 @@ import type { LocalCodeStore, S3Access } from '@weir/objects'
 import type { Logger } from '@weir/telemetry'
 import { launcherJar } from './artifacts.ts'
 import type { Config } from './config.ts'
+import type { CrashPoints } from './crash-points.ts'
 import { findJava } from './embedded/java.ts'
 import { systemClock } from './system.ts'
 
@@ -16,6 +17,7 @@ export const createEngine = async ({
   logger,
   code,
   stateAccess,
+  crash,
 }: {
   config: Config
   environment: Readonly<Record<string, string | undefined>>
@@ -27,6 +29,7 @@ export const createEngine = async ({
    * the application can read it: it should open the state bucket and nothing else.
    */
   stateAccess?: S3Access | undefined
+  crash: Pick<CrashPoints, 'spawned'>
 }): Promise<Engine> =>
   createProcessEngine({
     dataDir: config.dataDir,
@@ -43,6 +46,7 @@ export const createEngine = async ({
         ? undefined
         : { roleArn: '', ...stateAccess, s3Endpoint: stateAccess.endpoint, s3PathStyle: stateAccess.pathStyle },
     defaultLeaseMs: config.leaseMs,
+    spawned: crash.spawned,
     clock: systemClock,
     logger,
   })

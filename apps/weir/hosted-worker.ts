@@ -15,6 +15,7 @@ import { startWorker } from '@weir/app-worker'
 import { defaultReconcilerSettings } from '@weir/reconciler'
 import type { Logger } from '@weir/telemetry'
 import type { Config } from './config.ts'
+import type { CrashPoints } from './crash-points.ts'
 import { createEngine } from './engine.ts'
 import { ownUrl } from './own-url.ts'
 import { systemClock, systemIds, systemSleeper } from './system.ts'
@@ -49,10 +50,11 @@ export const hostWorker = async (parts: {
   roles: RoleResolver
   stateAccess?: S3Access | undefined
   relay: OutboxRelay
+  crash: CrashPoints
 }): Promise<HostedWorker> => {
   const { config, logger, store, dispatch, archive, exchange, roles, relay } = parts
   const host = await workerHost(config.dataDir, config.workerHost)
-  const engine = await createEngine(parts)
+  const engine = parts.crash.engine(await createEngine(parts))
   const worker = await startWorker({
     store,
     engine,
@@ -66,7 +68,7 @@ export const hostWorker = async (parts: {
     logger: logger.child({ worker: host }),
     host,
     stateRoot: config.stateUri,
-    plan: defaultPlanSettings,
+    plan: { ...defaultPlanSettings, silenceTimeoutMs: config.faults.silenceMs },
     settings: {
       ...defaultReconcilerSettings,
       leaseMs: config.leaseMs,

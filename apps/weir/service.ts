@@ -18,6 +18,8 @@ import { migrationsDirectory, openApiFile } from './artifacts.ts'
 import { hostAuditKeeper } from './audit-keeper.ts'
 import type { Config } from './config.ts'
 import { openEdge } from './edge.ts'
+import { createCrashPoints } from './crash-points.ts'
+import { emptyDirectory } from './empty-directory.ts'
 import { lockDataDir } from './embedded/single-instance.ts'
 import { createDashboards, dashboardKey } from './dashboards.ts'
 import { startFoundations } from './foundations.ts'
@@ -85,19 +87,20 @@ const wire = async (
   await applyMigrations({ databaseUrl, directory: migrationsDirectory(home), logger })
   const secrets = await openSecretBox({ settings: config.secretKey, dataDir: config.dataDir })
   await sealStoredSecrets({ databaseUrl, secrets })
-  const store = createStore({ databaseUrl, secrets, logger })
+  const crash = createCrashPoints(config)
+  const store = crash.store(createStore({ databaseUrl, secrets, logger }))
   onStop(() => store.close())
   await installIdentity({ store, clock: systemClock, accountId: config.accountId, admin, role: s3.role })
 
-  const dispatch = createDispatch({ redisUrl: config.redisUrl, databaseUrl, prefix: 'weir', logger })
+  const dispatch = crash.dispatch(createDispatch({ redisUrl: config.redisUrl, databaseUrl, prefix: 'weir', logger }))
   onStop(() => dispatch.close())
   const relay = createOutboxRelay({ store, dispatch, logger })
 
   const s3Access = { endpoint: s3.endpoint, region: config.region, pathStyle: s3.pathStyle, ...s3.own }
   const stateRoot = openStateRoot(config.stateUri, s3Access)
   await stateRoot.ping()
-  const archive = createStateArchive(stateRoot)
-  const code = createCodeStore({ root: stateRoot, cacheDir: join(config.dataDir, 'code') })
+  const archive = crash.archive(createStateArchive(stateRoot))
+  const code = crash.code(createCodeStore({ root: stateRoot, cacheDir: join(config.dataDir, 'code') }))
   const roles = createRoleResolver({
     roles: store.identity.roles,
     s3: { endpoint: s3.endpoint, pathStyle: s3.pathStyle },
@@ -181,11 +184,14 @@ const wire = async (
       store,
       dispatch,
       archive,
-      exchange: createSavepointExchange({
-        root: stateRoot,
-        scratchDir: join(config.dataDir, 'transfers'),
-        maxBytes: config.largestImportBytes,
-      }),
+      exchange: crash.exchange(
+        createSavepointExchange({
+          root: stateRoot,
+          scratchDir: await emptyDirectory(join(config.dataDir, 'transfers')),
+          maxBytes: config.largestImportBytes,
+        }),
+      ),
+      crash,
       code,
       roles,
       stateAccess: s3.own.accessKeyId === s3.role.accessKeyId ? undefined : s3Access,

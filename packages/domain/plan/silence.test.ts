@@ -2,7 +2,7 @@ import { aDeployment, anObservation } from '@weir/testkit'
 import { deafness, defaultPlanSettings, silenceOf } from '@weir/domain'
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000)
-const running = aDeployment({ state: 'running' })
+const running = aDeployment({ applicationId: 'a', state: 'running' })
 const mute = anObservation({ manager: 'starting', job: undefined, observedAt: at(10) })
 
 it('is noted of a JobManager that has answered before, from the first time on', () => {
@@ -13,9 +13,9 @@ it('is noted of a JobManager that has answered before, from the first time on', 
 })
 
 it('is not noted of one that is still starting', () => {
-  expect(silenceOf(aDeployment({ state: 'launched' }), mute)).toBeUndefined()
+  expect(silenceOf(aDeployment({ applicationId: 'a', state: 'launched' }), mute)).toBeUndefined()
   const served = anObservation({ manager: 'serving' })
-  expect(silenceOf(aDeployment({ state: 'launched', observation: served }), mute)).toMatchObject({ who: 'manager' })
+  expect(silenceOf(aDeployment({ applicationId: 'a', state: 'launched', observation: served }), mute)).toMatchObject({ who: 'manager' })
 })
 
 it('is noted of a TaskManager process that the JobManager does not have', () => {

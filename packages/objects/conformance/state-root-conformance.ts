@@ -52,6 +52,16 @@ export function describeStateRoot(name: string, underTest: () => StateRoot): voi
         ])
       })
 
+      it('reads the beginning of an object, of an empty one nothing, and knows a missing one', async () => {
+        const place = `${root.uri}/applications/read/object`
+        expect(await root.read(place, 10)).toBeUndefined()
+        await write(place, 'abcdef')
+        expect((await root.read(place, 3))?.toString()).toBe('abc')
+        expect((await root.read(place, 100))?.toString()).toBe('abcdef')
+        await write(place, '')
+        expect(await root.read(place, 3)).toHaveLength(0)
+      })
+
       it('removes everything below a place and nothing beside it', async () => {
         const archive = createStateArchive(root)
         const [one, ten] = [`${root.uri}/applications/1`, `${root.uri}/applications/10`]
