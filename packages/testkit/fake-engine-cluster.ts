@@ -25,6 +25,10 @@ export interface FakeEngineSwitches {
   savepointFailure: string | undefined
   /** Savepoints are accepted and then never end. */
   savepointHangs: boolean
+  /** From a change of parallelism until all tasks run with the new one. */
+  rescaleMs: number
+  /** Jobs cannot be rescaled in place, for this reason. */
+  rescaleRefusal: string | undefined
   /** Every call that needs the cluster's REST fails; observations say `starting`. */
   unreachable: boolean
   /** Thrown by `teardown`, which then ends nothing. */
@@ -44,6 +48,8 @@ export const usualSwitches = (): FakeEngineSwitches => ({
   restartLoop: undefined,
   savepointFailure: undefined,
   savepointHangs: false,
+  rescaleMs: 300,
+  rescaleRefusal: undefined,
   unreachable: false,
   teardownFailure: undefined,
 })
@@ -56,8 +62,11 @@ interface Trigger {
 
 /** One cluster of the fake: what the world outside the worker would hold. */
 export interface FakeCluster {
-  readonly request: DeploymentRequest
-  readonly wanted: number
+  request: DeploymentRequest
+  wanted: number
+  /** The change of parallelism under way. */
+  rescale?: { readonly request: DeploymentRequest; readonly dueAt: number } | undefined
+  rescales: number
   readonly startedAt: number
   leaseUntil: number
   managerAlive: boolean
@@ -73,7 +82,7 @@ export interface FakeCluster {
   readonly triggers: Map<string, Trigger>
 }
 
-const wantedTaskManagers = (request: DeploymentRequest): number =>
+export const wantedTaskManagers = (request: DeploymentRequest): number =>
   Math.ceil(request.parallelism / request.parallelismPerKpu)
 
 export const hasProcesses = (cluster: FakeCluster): boolean => cluster.managerAlive || cluster.taskManagers > 0
@@ -89,6 +98,7 @@ export function startCluster(request: DeploymentRequest, now: number, leaseUntil
     taskManagers: wanted,
     stateSince: now,
     restarts: 0,
+    rescales: 0,
     checkpointDueAt: Infinity,
     savepoints: 0,
     triggers: new Map(),
@@ -105,6 +115,7 @@ export function advanceCluster(
   if (cluster.managerAlive) {
     submit(cluster, until, switches)
     schedule(cluster, until, switches)
+    move(cluster, until)
     checkpoint(cluster, until, store)
     finishSavepoints(cluster, until, switches, store)
   }
@@ -151,6 +162,16 @@ function schedule(cluster: FakeCluster, now: number, { schedulingMs, restartLoop
   cluster.checkpointDueAt = checkpointing.enabled ? cluster.stateSince + checkpointing.intervalMs : Infinity
 }
 
+/** The tasks have gone over to the parallelism that was asked for; a job that fell meanwhile begins anew with it. */
+function move(cluster: FakeCluster, now: number): void {
+  const { rescale } = cluster
+  if (rescale === undefined || cluster.state !== 'RUNNING' || now < rescale.dueAt) return
+  cluster.request = rescale.request
+  cluster.wanted = wantedTaskManagers(rescale.request)
+  cluster.rescales += 1
+  cluster.rescale = undefined
+}
+
 function checkpoint(cluster: FakeCluster, now: number, store: (point: StatePoint) => void): void {
   const { checkpointing, checkpointsUri, jobId } = cluster.request
   if (!checkpointing.enabled || cluster.state !== 'RUNNING' || now < cluster.checkpointDueAt) return
@@ -185,7 +206,10 @@ function finishSavepoints(
 }
 
 export function observeCluster(cluster: FakeCluster, now: Date, unreachable: boolean): ClusterObservation {
-  const base = { observedAt: now, taskManagers: { wanted: cluster.wanted, live: cluster.taskManagers } }
+  const { wanted, taskManagers } = cluster
+  const surplus = Math.max(0, taskManagers - wanted)
+  const count = { wanted, live: Math.min(wanted, taskManagers), ...(surplus > 0 ? { surplus } : {}) }
+  const base = { observedAt: now, taskManagers: count }
   const failure = cluster.failure === undefined ? {} : { failure: cluster.failure }
   if (!cluster.managerAlive) return { ...base, ...failure, manager: 'exited' }
   if (unreachable || cluster.state === undefined) return { ...base, ...failure, manager: 'starting' }
@@ -195,9 +219,10 @@ export function observeCluster(cluster: FakeCluster, now: Date, unreachable: boo
     manager: 'serving',
     job: {
       state: cluster.state,
-      allTasksRunning: cluster.state === 'RUNNING' || cluster.state === 'FINISHED',
+      allTasksRunning: (cluster.state === 'RUNNING' && cluster.rescale === undefined) || cluster.state === 'FINISHED',
       parallelism: cluster.request.parallelism,
       restarts: cluster.restarts,
+      ...(cluster.rescales > 0 ? { rescales: cluster.rescales } : {}),
       ...(cluster.rootException === undefined ? {} : { rootException: cluster.rootException }),
       ...(cluster.checkpoint === undefined ? {} : { lastCheckpoint: cluster.checkpoint }),
     },

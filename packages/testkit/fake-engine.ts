@@ -15,6 +15,7 @@ import {
   observeCluster,
   startCluster,
   usualSwitches,
+  wantedTaskManagers,
 } from './fake-engine-cluster.ts'
 
 export type { FakeEngineSwitches } from './fake-engine-cluster.ts'
@@ -28,6 +29,8 @@ export interface FakeEngineCounters {
   observations: number
   /** Savepoints that were really begun (a repeated trigger id does not count). */
   savepoints: number
+  /** Changes of parallelism that were really begun. */
+  rescales: number
   teardowns: number
   destroys: number
   forgets: number
@@ -68,6 +71,7 @@ export function createFakeEngine({
     taskManagersStarted: 0,
     observations: 0,
     savepoints: 0,
+    rescales: 0,
     teardowns: 0,
     destroys: 0,
     forgets: 0,
@@ -143,6 +147,19 @@ export function createFakeEngine({
       return cluster
         ? observeCluster(cluster, clock.now(), switches.unreachable)
         : { observedAt: clock.now(), manager: 'absent', taskManagers: { wanted: 0, live: 0 } }
+    rescale: async (ref, { request, from }) => {
+      const cluster = serving(ref)
+      if (switches.rescaleRefusal !== undefined) throw new EngineError('rejected', switches.rescaleRefusal)
+      if (cluster.request.parallelism === request.parallelism) return { ...ref, parallelism: request.parallelism }
+      if (cluster.request.parallelism !== from) throw new Error('rescaled from a parallelism that the job has not')
+      const wanted = Math.max(cluster.wanted, wantedTaskManagers(request))
+      counters.taskManagersStarted += Math.max(0, wanted - cluster.taskManagers)
+      cluster.taskManagers = Math.max(wanted, cluster.taskManagers)
+      if (cluster.state !== 'RUNNING' || cluster.rescale !== undefined) return undefined
+      counters.rescales += 1
+      cluster.rescale = { request, dueAt: now() + switches.rescaleMs }
+      return undefined
+    },
     },
     requestSavepoint: async (ref, request) => {
       const cluster = serving(ref)

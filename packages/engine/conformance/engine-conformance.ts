@@ -207,6 +207,53 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
       }
     })
 
+    describe('a change of parallelism in place', () => {
+      let asked: DeploymentRequest
+      let ref: EngineRef
+      const rescale = async (parallelism: number): Promise<void> => {
+        const { parallelism: from } = asked
+        asked = { ...asked, parallelism }
+        let moved: EngineRef | undefined
+        for (;;) {
+          moved = await harness.engine.rescale(ref, { request: asked, from })
+          if (moved !== undefined) break
+          await harness.pause()
+        }
+        // Whoever died before he could note the answer asks again.
+        expect(await harness.reopened().rescale(ref, { request: asked, from })).toEqual(moved)
+        ref = moved
+        await harness.engine.launch(asked, ref)
+      }
+
+      it('grows with TaskManagers of its own, keeps its job, and counts no restart', async () => {
+        asked = harness.request({ parallelism: 1, parallelismPerKpu: 1 })
+        ref = await start(asked)
+        await eventually(harness, ref, isRunning)
+        await rescale(2)
+        const seen = await eventually(harness, ref, isRunning)
+        expect(seen.taskManagers).toEqual({ wanted: 2, live: 2 })
+        expect(seen.job).toMatchObject({ parallelism: 2, restarts: 0, rescales: 1 })
+        expect(await harness.managers(asked.deploymentId)).toBe(1)
+      })
+
+      it('brings back what dies, at the parallelism it has now', async () => {
+        await harness.killTaskManager(ref)
+        await eventually(harness, ref, ({ taskManagers }) => taskManagers.live < 2)
+        await harness.engine.launch(asked, ref)
+        const seen = await eventually(harness, ref, (now) => isRunning(now) && (now.job?.restarts ?? 0) > 0)
+        expect(seen.job?.parallelism).toBe(2)
+      })
+
+      it('shrinks, and ends the TaskManagers that are left over', async () => {
+        await rescale(1)
+        const seen = await eventually(harness, ref, isRunning)
+        expect(seen.taskManagers).toEqual({ wanted: 1, live: 1 })
+        expect(seen.job).toMatchObject({ parallelism: 1, rescales: 2 })
+        await harness.engine.teardown(ref)
+        expect(await harness.engine.liveDeployments()).toEqual([])
+      })
+    })
+
     describe('when things break', () => {
       it('sees a dead manager, does not start it again, and ends what it left by id alone', async () => {
         const request = harness.request()

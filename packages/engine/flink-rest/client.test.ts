@@ -51,11 +51,16 @@ it('says undefined for what Flink does not know', async () => {
 
 it('reads the number of restarts, 0 before there is one', async () => {
   const { client } = await flink({
-    'GET /jobs/j/metrics?get=numRestarts': { body: [{ id: 'numRestarts', value: '3' }] },
-    'GET /jobs/k/metrics?get=numRestarts': { body: [] },
+    'GET /jobs/j/metrics?get=numRestarts,numRescales': {
+      body: [
+        { id: 'numRestarts', value: '3' },
+        { id: 'numRescales', value: '1' },
+      ],
+    },
+    'GET /jobs/k/metrics?get=numRestarts,numRescales': { body: [] },
   })
-  expect(await client.restarts('j')).toBe(3)
-  expect(await client.restarts('k')).toBe(0)
+  expect(await client.restarts('j')).toEqual({ restarts: 3, rescales: 1 })
+  expect(await client.restarts('k')).toEqual({ restarts: 0 })
 })
 
 it("gives a refusal in Flink's own words, its innermost cause", async () => {

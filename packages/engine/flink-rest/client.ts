@@ -6,6 +6,7 @@ import type {
   FlinkJobSummary,
   FlinkOverview,
   FlinkSavepointStatus,
+  FlinkRequirements,
   FlinkTaskManagers,
 } from './flink-types.ts'
 import { requestJson } from './request-json.ts'
@@ -21,8 +22,8 @@ export interface FlinkRestClient {
   checkpoints(jobId: string): Promise<FlinkCheckpoints>
   /** Undefined when the job has checkpointing switched off. */
   checkpointConfig(jobId: string): Promise<{ readonly interval: number; readonly state_backend?: string } | undefined>
-  /** Restarts since submission; 0 while Flink has not fetched the metric. */
-  restarts(jobId: string): Promise<number>
+  /** Restarts since submission, rescales among them, and those alone, which Flink 1 does not count; 0 while Flink has not fetched the metrics. */
+  restarts(jobId: string): Promise<{ readonly restarts: number; readonly rescales?: number | undefined }>
   /** Flink's own answer, unread. */
   plan(jobId: string): Promise<unknown>
   taskManagers(): Promise<FlinkTaskManagers>
@@ -35,6 +36,16 @@ export interface FlinkRestClient {
 }
 
 /** A client for the cluster at `baseUrl`, each call limited to `timeoutMs`. */
+  /** Asks for a checkpoint now; returns the id that tells of it. */
+  triggerCheckpoint(jobId: string): Promise<string>
+  /** Whether that checkpoint is over, well or not. */
+  checkpointEnded(jobId: string, triggerId: string): Promise<boolean>
+  /** The parallelism that each vertex is to have; an error where the job's scheduler is not the adaptive one. */
+  requirements(jobId: string): Promise<FlinkRequirements>
+  /** Returns when Flink has taken note. */
+  setRequirements(jobId: string, wanted: FlinkRequirements): Promise<void>
+  /** Ids of the TaskManagers that have tasks of a vertex. */
+  taskManagersOf(jobId: string, vertexId: string): Promise<readonly string[]>
 export function createFlinkRestClient({
   baseUrl,
   timeoutMs = 10_000,
@@ -44,7 +55,7 @@ export function createFlinkRestClient({
   timeoutMs?: number
   signal?: AbortSignal
 }): FlinkRestClient {
-  const call = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> =>
+  const call = async <T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<T> =>
     (await requestJson({ url: `${baseUrl}${path}`, method, body, timeoutMs, signal })) as T
   const known = async <T>(method: 'GET', path: string): Promise<T | undefined> => {
     try {
@@ -62,8 +73,14 @@ export function createFlinkRestClient({
     checkpoints: (jobId) => call('GET', `/jobs/${jobId}/checkpoints`),
     checkpointConfig: (jobId) => known('GET', `/jobs/${jobId}/checkpoints/config`),
     restarts: async (jobId) => {
-      const metrics = await call<readonly { value?: string }[]>('GET', `/jobs/${jobId}/metrics?get=numRestarts`)
-      return Number(metrics[0]?.value ?? 0)
+      const path = `/jobs/${jobId}/metrics?get=numRestarts,numRescales`
+      const metrics = await call<readonly { id: string; value?: string }[]>('GET', path)
+      const value = (name: string) => metrics.find(({ id }) => id === name)?.value
+      const rescales = value('numRescales')
+      return {
+        restarts: Number(value('numRestarts') ?? 0),
+        ...(rescales === undefined ? {} : { rescales: Number(rescales) }),
+      }
     },
     plan: (jobId) => call('GET', `/jobs/${jobId}/plan`),
     taskManagers: () => call('GET', '/taskmanagers'),
@@ -85,5 +102,22 @@ export function createFlinkRestClient({
 /** Flink's format that every version and state backend reads, and that may be moved: what the API calls a snapshot's format. */
 const formatType = 'CANONICAL'
 
+    triggerCheckpoint: async (jobId) => {
+      const asked = { checkpointType: 'CONFIGURED' }
+      return (await call<{ 'request-id': string }>('POST', `/jobs/${jobId}/checkpoints`, asked))['request-id']
+    },
+    checkpointEnded: async (jobId, triggerId) => {
+      const path = `/jobs/${jobId}/checkpoints/${triggerId}`
+      return (await call<{ status: { id: string } }>('GET', path)).status.id === 'COMPLETED'
+    },
+    requirements: (jobId) => call('GET', `/jobs/${jobId}/resource-requirements`),
+    setRequirements: async (jobId, wanted) => {
+      await call('PUT', `/jobs/${jobId}/resource-requirements`, wanted)
+    },
+    taskManagersOf: async (jobId, vertexId) => {
+      const path = `/jobs/${jobId}/vertices/${vertexId}`
+      const { subtasks } = await call<{ subtasks: readonly { 'taskmanager-id'?: string }[] }>('GET', path)
+      return subtasks.flatMap(({ 'taskmanager-id': id }) => (id === undefined ? [] : [id]))
+    },
 const isNotFound = ({ kind, cause }: EngineError): boolean =>
   kind === 'rejected' && (cause as { status?: number } | undefined)?.status === 404

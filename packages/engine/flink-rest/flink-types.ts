@@ -27,6 +27,7 @@ export interface FlinkVertex {
   readonly id: string
   readonly name: string
   readonly parallelism: number
+  readonly maxParallelism?: number
   readonly status: string
   /** How many tasks are in each state. */
   readonly tasks: Readonly<Record<string, number>>
@@ -68,3 +69,8 @@ export interface FlinkSavepointStatus {
 export interface FlinkTaskManagers {
   readonly taskmanagers: readonly { readonly id: string; readonly slotsNumber: number; readonly freeSlots: number }[]
 }
+/** By vertex. */
+export type FlinkRequirements = Readonly<
+  Record<string, { readonly parallelism: { readonly lowerBound: number; readonly upperBound: number } }>
+>
+

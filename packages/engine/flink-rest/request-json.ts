@@ -2,7 +2,7 @@ import { EngineError } from '@weir/domain'
 
 interface JsonRequest {
   readonly url: string
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly body?: object | undefined
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined

@@ -8,6 +8,8 @@ export interface ClusterLayout {
   readonly lease: string
   /** Exists from just before the JobManager is started, for ever. */
   readonly managerStarted: string
+  /** How often the job was rescaled in place. */
+  readonly rescales: string
   readonly conf: string
   readonly log4j: string
   /** Flink options that the program cannot change. */
@@ -38,6 +40,7 @@ export function clusterLayout(clustersDir: string, deploymentId: string): Cluste
     userJar: join(directory, 'flink', 'usrlib', 'application.jar'),
     log: join(directory, 'log'),
     work: join(directory, 'work'),
+    rescales: join(control, 'rescales'),
     failure: (component) => join(directory, 'work', `failure-${component}.json`),
   }
 }

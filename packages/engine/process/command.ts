@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import type { DeploymentRequest } from '@weir/domain'
 import type { RuntimeHome } from '../runtimes/runtime-home.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { jobManagerMemory, type TaskManagerMemory } from './memory.ts'
 import type { ProcessRef } from './process-ref.ts'
+import type { Program } from './program.ts'
+import { resourceIdPrefix } from './task-manager-indexes.ts'
 
 /** Ties a process to its deployment: how it is found again after a crash of the worker. */
 export const marker = {
@@ -69,6 +72,7 @@ export function jobManagerCommand(
     `-Dweir.program.main=${mainClass}`,
     `-Dweir.settings.file=${layout.settings}`,
     ...launch(input),
+    `-Dweir.parallelism.file=${layout.fixedParallelism}`,
     'org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint',
     '--configDir',
     layout.conf,
@@ -100,6 +104,8 @@ export function taskManagerCommand(
     input.layout.conf,
   ]
 }
+    // Tells which process a task is on. New with each process: Flink takes one that comes again for the one it knew.
+    `-Dtaskmanager.resource-id=${resourceIdPrefix(input.index)}-${randomBytes(4).toString('hex')}`,
 
 function jvmOptions(
   { request, layout }: CommandInput,

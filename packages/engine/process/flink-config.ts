@@ -2,6 +2,7 @@ import type { DeploymentRequest, RoleAccess } from '@weir/domain'
 import type { ClusterLayout } from './cluster-layout.ts'
 import type { TaskManagerMemory } from './memory.ts'
 import type { ProcessRef } from './process-ref.ts'
+import { schedulerOptions } from './scheduler-options.ts'
 
 /** How old Flink's answers about a job may be. Its default of 3 s would make every transition look slow. */
 export const REFRESH_MS = 100
@@ -76,6 +77,7 @@ export function flinkConfig({
     'execution.submit-failed-job-on-application-error': true,
     'jobmanager.execution.failover-strategy': 'region',
     'cluster.evenly-spread-out-slots': true,
+    ...schedulerOptions,
     'pipeline.name': request.applicationName,
     'state.checkpoints.num-retained': 3,
     'execution.checkpointing.num-retained': 3,

@@ -11,6 +11,8 @@ import { readLease, writeLease } from './lease.ts'
 import { taskManagerMemory } from './memory.ts'
 import type { ProcessRef } from './process-ref.ts'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
+import { type Program, readProgram } from './program.ts'
+import { taskManagerIndexes } from './task-manager-indexes.ts'
 import { spawnDetached } from './processes.ts'
 import type { Sandbox, SandboxView } from './sandbox/sandbox.ts'
 
@@ -75,7 +77,7 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
     )
   }
   await Promise.all(
-    Array.from({ length: ref.taskManagers }, async (_, index) => {
+    taskManagerIndexes(ref).map(async (index) => {
       if (lives(living, 'taskmanager', index)) return
       await start(`taskmanager-${index}`, taskManagerCommand({ ...command, memory: division, index }))
     }),

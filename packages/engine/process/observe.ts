@@ -8,6 +8,8 @@ import { describeStackTrace, readComponentFailure, readFailureFile } from './fai
 import { REFRESH_MS } from './flink-config.ts'
 import type { ProcessRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
+import { readRescales } from './rescale-count.ts'
+import { taskManagerIndexes } from './task-manager-indexes.ts'
 
 export const restAddress = ({ ports }: ProcessRef): string => `http://127.0.0.1:${ports.rest}`
 
@@ -33,10 +35,12 @@ export async function observeCluster({
   const processes = (await listClusterProcesses(clustersDir)).filter(
     ({ deploymentId }) => deploymentId === ref.deploymentId,
   )
-  const live = new Set(processes.filter(({ component }) => component === 'taskmanager').map(({ index }) => index)).size
-  const taskManagers = { wanted: ref.taskManagers, live }
+  const indexes = new Set(processes.filter(({ component }) => component === 'taskmanager').map(({ index }) => index))
+  const live = taskManagerIndexes(ref).filter((index) => indexes.has(index)).length
+  const surplus = indexes.size - live
+  const taskManagers = { wanted: ref.taskManagers, live, ...(surplus > 0 ? { surplus } : {}) }
   if (processes.some(({ component }) => component === 'jobmanager')) {
-    const job = await observeServing(restOf(ref, timeoutMs), ref.jobId)
+    const job = await observeServing(restOf(ref, timeoutMs), ref.jobId, layout)
     const settled = job?.observation === undefined || job.observation.allTasksRunning
     const registered = settled ? undefined : await registeredTaskManagers(restOf(ref, timeoutMs))
     const failure = job?.observation?.state === 'FAILED' ? await failureOf(job.observation, layout) : undefined
@@ -61,17 +65,19 @@ const registeredTaskManagers = async (rest: FlinkRestClient): Promise<number | u
 async function observeServing(
   rest: FlinkRestClient,
   jobId: string,
+  layout: ClusterLayout,
 ): Promise<{ observation?: JobObservation } | undefined> {
   try {
     const summary = (await rest.jobs()).find(({ jid }) => jid === jobId)
     if (!summary) return {}
     // Asked for details now, Flink would write errors into the application's log.
     if (summary.state === 'INITIALIZING') return { observation: withoutDetails(summary.state) }
-    const [job, newest, checkpoints, restarts] = await Promise.all([
+    const [job, newest, checkpoints, counted, noted] = await Promise.all([
       rest.job(jobId).catch(nothingYet),
       readNewestException(rest, summary),
       rest.checkpoints(jobId).catch(nothingYet),
       rest.restarts(jobId).catch(nothingYet),
+      readRescales(layout.rescales),
     ])
     const completed = checkpoints?.latest?.completed
     return {
@@ -79,7 +85,7 @@ async function observeServing(
         state: job?.state ?? summary.state,
         allTasksRunning: job !== undefined && allTasksRun(job),
         parallelism: Math.max(0, ...(job?.vertices ?? []).map(({ parallelism }) => parallelism)),
-        restarts: restarts ?? 0,
+        ...countRestarts(counted, noted),
         ...(newest ? { rootException: describeStackTrace(newest.stacktrace) } : {}),
         ...(completed?.external_path === undefined ? {} : { lastCheckpoint: toCheckpoint(completed) }),
       },
@@ -101,6 +107,16 @@ async function readNewestException(
   if (found) return found
   await wait(2 * REFRESH_MS)
   return read()
+}
+
+/** For Flink a rescale is a restart too; 1.20 does not even count them apart, so what we have noted ourselves serves. */
+function countRestarts(
+  counted: { readonly restarts: number; readonly rescales?: number | undefined } | undefined,
+  noted: number,
+): Pick<JobObservation, 'restarts' | 'rescales'> {
+  const rescales = counted?.rescales ?? noted
+  const restarts = Math.max(0, (counted?.restarts ?? 0) - rescales)
+  return { restarts, ...(noted > 0 ? { rescales: noted } : {}) }
 }
 
 const withoutDetails = (state: JobState): JobObservation => ({

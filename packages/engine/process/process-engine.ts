@@ -1,6 +1,14 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Clock, type CodeBundle, type Engine, EngineError, type Logger, type RoleAccess } from '@weir/domain'
+import {
+  type Clock,
+  type CodeBundle,
+  type DeploymentRequest,
+  type Engine,
+  EngineError,
+  type Logger,
+  type RoleAccess,
+} from '@weir/domain'
 import { readDashboard } from '../dashboard/read-dashboard.ts'
 import { openStaticFiles, type StaticFiles } from '../dashboard/static-files.ts'
 import type { RuntimeRelease } from '../runtimes/catalogue.ts'
@@ -14,8 +22,9 @@ import { observeCluster, restAddress, restOf } from './observe.ts'
 import { chooseFreePorts } from './ports.ts'
 import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
-import { endDeployment } from './processes.ts'
+import { endDeployment, endSurplus } from './processes.ts'
 import { chooseSandbox, type SandboxMode } from './sandbox/choose-sandbox.ts'
+import { refWhileRescaling, requireRescalable, rescaleJob } from './rescale.ts'
 import { readSavepointProgress, triggerSavepoint } from './savepoints.ts'
 
 export interface ProcessEngineOptions {
@@ -83,6 +92,35 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     return restOf(ref, restTimeoutMs)
   }
 
+  const bringUp = async (request: DeploymentRequest, ref: ProcessRef): Promise<void> => {
+    const clustersDir = await clusters()
+    // Before the slow parts, and again by launchCluster after them.
+    await survey(clustersDir, request)
+    const { java: foundJava, sandbox } = await machine()
+    const [runtime, codeFile] = await Promise.all([
+      releases.home(request.runtimeEnvironment, request.release),
+      options.code.materialize(request.code),
+    ])
+    await launchCluster({
+      request,
+      ref,
+      layout: await layoutOf(ref),
+      clustersDir,
+      runtime,
+      sandbox,
+      codeFile,
+      java: foundJava,
+      launcherJar: await realpath(options.launcherJar),
+      memory: {
+        taskManagerMemoryMb: options.taskManagerMemoryMb ?? 700,
+        jobManagerMemoryMb: options.jobManagerMemoryMb ?? 512,
+      },
+      stateAccess: options.stateAccess,
+      leaseUntil: new Date(clock.now().getTime() + (options.defaultLeaseMs ?? 60_000)),
+      spawned: options.spawned,
+    })
+  }
+
   return {
     release: (runtime) => releases.newest(runtime),
     prepare: async (request) => {
@@ -104,32 +142,19 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
     launch: async (request, engineRef) => {
       const ref = fromEngineRef(engineRef)
-      const clustersDir = await clusters()
-      // Before the slow parts, and again by launchCluster after them.
-      await survey(clustersDir, request)
-      const { java: foundJava, sandbox } = await machine()
-      const [runtime, codeFile] = await Promise.all([
-        releases.home(request.runtimeEnvironment, request.release),
-        options.code.materialize(request.code),
-      ])
-      await launchCluster({
-        request,
-        ref,
-        layout: await layoutOf(ref),
-        clustersDir,
-        runtime,
-        sandbox,
-        codeFile,
-        java: foundJava,
-        launcherJar: await realpath(options.launcherJar),
-        memory: {
-          taskManagerMemoryMb: options.taskManagerMemoryMb ?? 700,
-          jobManagerMemoryMb: options.jobManagerMemoryMb ?? 512,
-        },
-        stateAccess: options.stateAccess,
-        leaseUntil: new Date(clock.now().getTime() + (options.defaultLeaseMs ?? 60_000)),
-        spawned: options.spawned,
-      })
+      await bringUp(request, ref)
+      await endSurplus(await clusters(), ref)
+    },
+    rescale: async (engineRef, { request, from }) => {
+      const before = fromEngineRef(engineRef)
+      const ref = refWhileRescaling(before, request)
+      const rest = await restIfAlive(ref)
+      const { fixedParallelism: fixedParallelismFile, rescales: rescalesFile } = await layoutOf(ref)
+      const asked = { rest, ref, request, from, fixedParallelismFile, rescalesFile }
+      await requireRescalable(asked)
+      await bringUp(request, ref)
+      const after = await rescaleJob(asked)
+      return after && toEngineRef(after)
     },
     observe: async (engineRef) => {
       const ref = fromEngineRef(engineRef)

@@ -9,6 +9,8 @@ export interface ProcessRef {
   /** Whose web UI the cluster has. */
   readonly runtime: string
   readonly taskManagers: number
+  /** Their numbers where a rescale in place has left others than 0, 1, 2 … */
+  readonly indexes?: readonly number[]
   readonly slotsPerTaskManager: number
   /** On loopback. */
   readonly ports: { readonly rest: number; readonly rpc: number }

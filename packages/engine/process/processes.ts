@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { open } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
+import type { ProcessRef } from './process-ref.ts'
+import { taskManagerIndexes } from './task-manager-indexes.ts'
 
 /**
  * Starts a program in its own session, so that it outlives the worker; its output goes to a file. Resolves once the kernel has
@@ -46,10 +48,23 @@ const LOOK_MS = 50
  * Ends every process of a deployment and returns when none is left: asks politely, then kills. Nothing is lost by a kill:
  * state is in completed checkpoints only.
  */
-export async function endDeployment(clustersDir: string, deploymentId: string): Promise<void> {
+export const endDeployment = (clustersDir: string, deploymentId: string): Promise<void> =>
+  endProcesses(clustersDir, (process) => process.deploymentId === deploymentId)
+
+/** Ends the TaskManagers of a cluster that it is not to have any more. */
+export async function endSurplus(clustersDir: string, ref: ProcessRef): Promise<void> {
+  const kept = new Set(taskManagerIndexes(ref))
+  await endProcesses(
+    clustersDir,
+    ({ deploymentId, component, index }) =>
+      deploymentId === ref.deploymentId && component === 'taskmanager' && !kept.has(index),
+  )
+}
+
+async function endProcesses(clustersDir: string, wanted: (process: ClusterProcess) => boolean): Promise<void> {
   const asked = new Set<string>()
   for (let waited = 0; ; waited += LOOK_MS) {
-    const left = (await listClusterProcesses(clustersDir)).filter((process) => process.deploymentId === deploymentId)
+    const left = (await listClusterProcesses(clustersDir)).filter(wanted)
     if (left.length === 0) return
     for (const process of left) {
       const name = `${process.pid}/${process.startTime}`
