@@ -39,6 +39,13 @@ export interface FlinkExceptions {
       readonly exceptionName: string
       readonly stacktrace: string
       readonly timestamp: number
+      /** Absent, or null, where it was no task that failed. */
+      readonly taskName?: string | null
+      /** From Flink 1.18 on. */
+      readonly failureLabels?: Readonly<Record<string, string>> | null
+      /** Host and port of the TaskManager. */
+      readonly endpoint?: string | null
+      readonly taskManagerId?: string | null
     }[]
   }
 }
@@ -48,14 +55,27 @@ export interface FlinkCheckpoint {
   readonly external_path?: string
   readonly latest_ack_timestamp?: number
   readonly trigger_timestamp?: number
+  readonly status?: string
+  readonly end_to_end_duration?: number
+  readonly state_size?: number
+  readonly failure_message?: string | null
 }
 
 export interface FlinkCheckpoints {
+  readonly history?: readonly FlinkCheckpoint[]
   readonly counts?: { readonly restored: number; readonly completed: number; readonly failed: number }
   readonly latest?: {
     readonly completed?: FlinkCheckpoint | null
+    readonly failed?: FlinkCheckpoint | null
     readonly restored?: { readonly id: number; readonly external_path?: string; readonly is_savepoint: boolean } | null
   }
+}
+
+export interface FlinkCheckpointDetails {
+  /** Bytes. */
+  readonly state_size: number
+  /** By vertex. */
+  readonly tasks: Readonly<Record<string, { readonly state_size: number; readonly num_subtasks: number }>>
 }
 
 export interface FlinkSavepointStatus {
@@ -66,11 +86,11 @@ export interface FlinkSavepointStatus {
   } | null
 }
 
-export interface FlinkTaskManagers {
-  readonly taskmanagers: readonly { readonly id: string; readonly slotsNumber: number; readonly freeSlots: number }[]
-}
 /** By vertex. */
 export type FlinkRequirements = Readonly<
   Record<string, { readonly parallelism: { readonly lowerBound: number; readonly upperBound: number } }>
 >
 
+export interface FlinkTaskManagers {
+  readonly taskmanagers: readonly { readonly id: string; readonly slotsNumber: number; readonly freeSlots: number }[]
+}
