@@ -58,6 +58,8 @@ export interface Config {
   readonly leaseMs: number
   /** The largest savepoint that ImportSnapshot takes. */
   readonly largestImportBytes: number
+  /** How many snapshots that the service took of its own accord an application keeps; absent = all. */
+  readonly automaticSnapshotsKept?: number | undefined
   /** How long operations are listed after their end. */
   readonly operationRetentionMs: number
   readonly onStop: 'suspend' | 'keep'
@@ -117,6 +119,8 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     largestImportBytes:
       read.integer('WEIR_LARGEST_IMPORT_MB', { min: 1, max: 100_000_000, fallback: 100_000 }) * 1_000_000,
     leaseMs: read.integer('WEIR_LEASE_SECONDS', { min: 5, max: 3600, fallback: 30 }) * 1000,
+    automaticSnapshotsKept:
+      read.integer('WEIR_AUTOMATIC_SNAPSHOTS_KEPT', { min: 0, max: 1_000, fallback: 0 }) || undefined,
     operationRetentionMs:
       read.integer('WEIR_OPERATION_RETENTION_DAYS', { min: 1, max: 3_650, fallback: 90 }) * 86_400_000,
     onStop: read.choice('WEIR_ON_STOP', ['suspend', 'keep'] as const, role === 'worker' ? 'keep' : 'suspend'),

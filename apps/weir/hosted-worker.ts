@@ -68,6 +68,7 @@ export const hostWorker = async (parts: {
     logger: logger.child({ worker: host }),
     host,
     stateRoot: config.stateUri,
+    automaticSnapshotsKept: config.automaticSnapshotsKept,
     plan: { ...defaultPlanSettings, silenceTimeoutMs: config.faults.silenceMs },
     settings: {
       ...defaultReconcilerSettings,

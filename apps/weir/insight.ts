@@ -5,5 +5,6 @@ import type { Store } from '@weir/domain'
 export const createInsight = ({ store, permit }: { store: Store; permit: InsightDeps['permit'] }): InsightDeps => ({
   findApplication: (scope, name) => store.applications.findByName(scope, name),
   permit,
+  snapshots: store.snapshots,
   events: store.events,
 })

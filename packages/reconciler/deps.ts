@@ -26,6 +26,8 @@ export interface ReconcilerDeps {
   /** WEIR_STATE_URI without a trailing slash. */
   readonly stateRoot: string
   readonly plan: PlanSettings
+  /** How many snapshots that the service took of its own accord an application keeps; absent = all, as on AWS. */
+  readonly automaticSnapshotsKept?: number | undefined
 }
 
 /** What a step is given: the dependencies and the right to act. */

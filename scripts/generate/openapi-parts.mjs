@@ -5,8 +5,16 @@ import { healthPart } from './openapi-health.mjs'
 import { generateIdentityPart } from './openapi-identity.mjs'
 import { operationsPart } from './openapi-operations.mjs'
 import { generateRestPart } from './openapi-rest.mjs'
+import { snapshotContentsPart } from './openapi-snapshot-contents.mjs'
 
 /** Every part, in the order of the document. */
 export async function openApiParts(model) {
-  return [await generateRestPart(model), operationsPart, auditPart, await generateIdentityPart(), healthPart]
+  return [
+    await generateRestPart(model),
+    operationsPart,
+    snapshotContentsPart,
+    auditPart,
+    await generateIdentityPart(),
+    healthPart,
+  ]
 }

@@ -1,4 +1,4 @@
-import type { Application, EventRepository, Scope } from '@weir/domain'
+import type { Application, EventRepository, Scope, SnapshotRepository } from '@weir/domain'
 import type { Principal } from '@weir/service-model'
 
 /** What the REST face tells of an application beyond AWS's actions: what happens to it, how it is, what it says. */
@@ -14,5 +14,6 @@ export interface InsightDeps {
     },
     permission: { readonly action: string; readonly resource: string },
   ) => Promise<void>
+  readonly snapshots: Pick<SnapshotRepository, 'find'>
   readonly events: Pick<EventRepository, 'listAfter' | 'listNewest'>
 }

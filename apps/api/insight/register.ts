@@ -4,6 +4,7 @@ import type { Authenticate } from '../pipeline/authenticate.ts'
 import { eventsRoute } from './events-route.ts'
 import { createFindApplication } from './find-application.ts'
 import type { InsightDeps } from './insight-deps.ts'
+import { snapshotContentsRoute } from './snapshot-contents-route.ts'
 
 /** Everything below /v1/applications/{name} that AWS has no action for; one file a route. */
 export function insightRoutes(deps: Pick<ApiDeps, 'throttle'> & { insight: InsightDeps; authenticate: Authenticate }) {
@@ -11,5 +12,6 @@ export function insightRoutes(deps: Pick<ApiDeps, 'throttle'> & { insight: Insig
     const { insight } = deps
     const find = createFindApplication(deps)
     eventsRoute(app, { events: insight.events, find })
+    snapshotContentsRoute(app, { snapshots: insight.snapshots, find })
   }
 }

@@ -18,6 +18,8 @@ export interface Snapshot {
   /** URI of the completed savepoint; present exactly when READY. */
   readonly location?: string | undefined
   readonly failure?: string | undefined
+  /** What is in it, noted when it was READY; absent where it was not. */
+  readonly contents?: SnapshotContents | undefined
   /** Savepoint attempts so far; a cluster lost in mid-snapshot is a new attempt with a new trigger id. */
   readonly attempts: number
   /**
@@ -27,4 +29,11 @@ export interface Snapshot {
   readonly enhancedId?: string | undefined
   /** Where the copy is, once it is complete; the reconciler then removes the application's own files and makes it `location`. */
   readonly copiedTo?: string | undefined
+}
+
+/** What a savepoint holds, as the job that wrote it told. */
+export interface SnapshotContents {
+  readonly sizeInBytes: number
+  /** One entry a chain of operators (a vertex of the job graph); empty when the cluster was gone before it could be asked. */
+  readonly operators: readonly { readonly name: string; readonly parallelism: number; readonly sizeInBytes: number }[]
 }

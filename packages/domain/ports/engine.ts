@@ -1,6 +1,9 @@
-import type { LogLevel, RuntimeEnvironment } from '@weir/service-model'
+import type { LogLevel, MetricsLevel, RuntimeEnvironment } from '@weir/service-model'
+import type { SnapshotContents } from '../model/snapshot.ts'
 import type { CodeBundle, PropertyGroupSpec } from '../model/spec.ts'
 import type { DashboardPage, DashboardRequest } from './dashboard.ts'
+import type { ClusterLifetime, ClusterMetrics } from './engine-metrics.ts'
+import type { FailureEvidence } from './failure-evidence.ts'
 
 /** Opaque JSON of an engine driver: how it finds one cluster again. Nobody else looks inside. */
 export type EngineRef = Readonly<Record<string, unknown>>
@@ -99,6 +102,10 @@ export interface JobObservation {
   readonly rescales?: number | undefined
   /** First line(s) of the newest root exception, when there is one. */
   readonly rootException?: string | undefined
+  /** When Flink noted it, ISO 8601: two failures in a row may say the same. */
+  readonly rootExceptionAt?: string | undefined
+  /** The newest checkpoint that failed, while none has completed since. */
+  readonly checkpointFailure?: { readonly id: number; readonly cause: string } | undefined
   readonly lastCheckpoint?: { readonly id: number; readonly location: string; readonly completedAt: Date } | undefined
 }
 
@@ -140,7 +147,8 @@ export interface Engine {
    * Brings the cluster up and keeps it complete: starts exactly what is missing (first call: everything; later: dead
    * TaskManagers), and ends TaskManagers that a rescale has left over. Idempotent, also across worker crashes between spawn and return: it finds earlier processes by the
    * deployment's marker. Never restarts a JobManager that has exited (that is a new deployment). Refuses to
-   * start while processes of another deployment of the same application live on this host.
+   * start while processes of another deployment of the same application live on this host. Gives the cluster no more time to live than
+   * `extendLease` has; only one that was never given any gets a lease of the engine's own.
    */
   launch(request: DeploymentRequest, ref: EngineRef): Promise<void>
   /**
@@ -154,6 +162,8 @@ export interface Engine {
   /** Asks for a savepoint; returns when Flink has accepted. */
   requestSavepoint(ref: EngineRef, request: SavepointRequest): Promise<void>
   savepointProgress(ref: EngineRef, request: SavepointRequest): Promise<SavepointProgress>
+  /** What a savepoint that this cluster has just written holds; undefined when it cannot tell (any more). */
+  savepointContents(ref: EngineRef, location: string): Promise<SnapshotContents | undefined>
   /**
    * Ends every process of the deployment (kill when they do not go by themselves) and returns when none is left.
    * Idempotent; works when nothing was ever started. Keeps logs.
@@ -163,8 +173,24 @@ export interface Engine {
   extendLease(ref: EngineRef, until: Date): Promise<void>
   /** Deployment ids that have live processes here, known to the store or not: the sweep ends strangers. */
   liveDeployments(): Promise<readonly string[]>
+  /**
+   * What the cluster tells of itself, with the parts that the level includes: a few requests, none of which changes anything. Throws
+   * `unreachable` when it does not answer.
+   */
+  metrics(ref: EngineRef, asked: { readonly level: MetricsLevel }): Promise<ClusterMetrics>
+  /**
+   * How long processes of these deployments have lived here, by what they left behind; also of those that ended while no worker
+   * watched. Missing = none of its processes ever ran here.
+   */
+  lifetimes(deploymentIds: readonly string[]): Promise<ReadonlyMap<string, ClusterLifetime>>
   /** Ends every process of a deployment by its id alone (orphans whose row is gone). */
   destroy(deploymentId: string): Promise<void>
+  /**
+   * What can be learned of a failure: exceptions, how processes ended, the log around the first cause, checkpoints and heap. Whatever
+   * cannot be had is left out, so it answers for a cluster that is half or wholly gone; only reads. `since`: older failures are another
+   * matter. Secrets in it are hidden.
+   */
+  examine(ref: EngineRef, options?: { readonly since?: Date | undefined }): Promise<FailureEvidence>
   /** Flink's plan of the running job as JSON text; undefined when it cannot be had now. */
   jobPlan(ref: EngineRef): Promise<string | undefined>
   /**

@@ -4,15 +4,18 @@ import type { Operation } from '../model/operation.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { SnapshotClaim } from '../model/snapshot-operation.ts'
 import type { AuditRepository } from './audit.ts'
+import type { DiagnosisRepository, HealthRepository } from './diagnosis-store.ts'
 import type { EventRepository } from './event-store.ts'
 import type { ListPosition } from './list-position.ts'
 import type { IdentityRepositories } from './identity-store.ts'
 import type { InstallationKeyRepository } from './installation-keys.ts'
+import type { MetricRepository } from './metric-store.ts'
 import type {
   EnhancedSnapshotRepository,
   SnapshotClaimRepository,
   SnapshotOperationRepository,
 } from './snapshot-store.ts'
+import type { UsageRepository } from './usage-store.ts'
 
 /**
  * Postgres behind one repository per aggregate. The truth of Weir: whatever is not here did not happen.
@@ -38,6 +41,9 @@ export interface Store extends Repositories {
   readonly workers: WorkerRepository
   readonly installationKeys: InstallationKeyRepository
   readonly audit: AuditRepository
+  readonly metrics: MetricRepository
+  /** What the service itself has to do, for those who watch it. */
+  census(): Promise<Census>
   /** Throws when Postgres does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -51,9 +57,26 @@ export interface Repositories {
   readonly deployments: DeploymentRepository
   readonly outbox: OutboxRepository
   readonly events: EventRepository
+  readonly health: HealthRepository
+  readonly diagnoses: DiagnosisRepository
   readonly identity: IdentityRepositories
   readonly enhancedSnapshots: EnhancedSnapshotRepository
   readonly snapshotOperations: SnapshotOperationRepository
+  readonly usage: UsageRepository
+}
+
+/** Numbers of the installation at one moment. */
+export interface Census {
+  /** Wake-ups that are committed and not yet published. */
+  readonly outbox: number
+  readonly workers: readonly {
+    readonly host: string
+    /** Since its last heartbeat. */
+    readonly silentSeconds: number
+    /** Leases it holds that are not expired. */
+    readonly leases: number
+  }[]
+  readonly applications: readonly { readonly status: string; readonly count: number }[]
 }
 
 export interface ApplicationRepository {
@@ -120,6 +143,8 @@ export interface SnapshotRepository {
   /** `belowVersion`: of those taken while the application was at an older version than that. */
   newestReady(applicationId: string, options?: { belowVersion?: number }): Promise<Snapshot | undefined>
   count(applicationId: string): Promise<number>
+  /** READY ones that the service took of its own accord (kinds stop and update, not enhanced), but the newest `kept`; oldest first. */
+  spentAutomatic(applicationId: string, kept: number): Promise<readonly Snapshot[]>
   remove(applicationId: string, name: string): Promise<void>
 }
 

@@ -1,31 +1,30 @@
-import { mkdir, realpath } from 'node:fs/promises'
+import { chmod, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  type Clock,
-  type CodeBundle,
-  type DeploymentRequest,
-  type Engine,
-  EngineError,
-  type Logger,
-  type RoleAccess,
-} from '@weir/domain'
+import { type Clock, type CodeBundle, type DeploymentRequest, type Engine, EngineError, type Logger, type RoleAccess } from '@weir/domain'
 import { readDashboard } from '../dashboard/read-dashboard.ts'
 import { openStaticFiles, type StaticFiles } from '../dashboard/static-files.ts'
 import type { RuntimeRelease } from '../runtimes/catalogue.ts'
 import { createReleases } from '../runtimes/releases.ts'
 import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
+import { examineCluster } from './examine.ts'
+import { createMetricsReader } from '../flink-rest/read-metrics.ts'
 import { forgetCluster } from './forget-cluster.ts'
 import { findJavaHome } from './java-home.ts'
 import { launchCluster, survey } from './launch-cluster.ts'
 import { writeLease } from './lease.ts'
+import { endAndMark, readLifetimes } from './lifetime.ts'
 import { observeCluster, restAddress, restOf } from './observe.ts'
 import { chooseFreePorts } from './ports.ts'
 import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
-import { endDeployment, endSurplus } from './processes.ts'
+import { isPython } from './program.ts'
+import { pythonEnvironment, type PythonSettings } from './python/python-environments.ts'
+import { endSurplus } from './processes.ts'
+import { createProcessUse } from './process-use.ts'
 import { chooseSandbox, type SandboxMode } from './sandbox/choose-sandbox.ts'
+import { defaultLimits, type ProcessLimits } from './sandbox/sandbox.ts'
 import { refWhileRescaling, requireRescalable, rescaleJob } from './rescale.ts'
-import { readSavepointProgress, triggerSavepoint } from './savepoints.ts'
+import { readSavepointContents, readSavepointProgress, triggerSavepoint } from './savepoints.ts'
 
 export interface ProcessEngineOptions {
   /** Clusters live in `<dataDir>/clusters/<deploymentId>`. */
@@ -38,11 +37,15 @@ export interface ProcessEngineOptions {
   readonly code: { materialize(bundle: CodeBundle): Promise<string> }
   /** java/runtime's jar. */
   readonly launcherJar: string
+  /** Absent = Python applications are refused. */
+  readonly python?: PythonSettings | undefined
   /** Program to run Java with. */
   readonly java?: string | undefined
   readonly taskManagerMemoryMb?: number | undefined
   readonly jobManagerMemoryMb?: number | undefined
   readonly sandbox?: SandboxMode | undefined
+  /** What each process is held to. */
+  readonly limits?: Partial<ProcessLimits> | undefined
   /** Access to an `s3:` state root that is not the applications' own. */
   readonly stateAccess?: RoleAccess | undefined
   readonly clock: Clock
@@ -55,7 +58,7 @@ export interface ProcessEngineOptions {
 
 /** Runs every deployment as local Java processes of real Flink: one JobManager and its TaskManagers, in a sandbox. */
 export function createProcessEngine(options: ProcessEngineOptions): Engine {
-  const { clock, logger, java = 'java', sandbox: mode = 'auto', restTimeoutMs = 10_000 } = options
+  const { clock, logger, java = 'java', sandbox: mode = 'bubblewrap', restTimeoutMs = 10_000 } = options
   // What the machine offers is asked once, at the first launch, and again only after a failure.
   const machine = remember(async () => {
     const [javaHome, sandbox] = await Promise.all([findJavaHome(java), chooseSandbox(mode)])
@@ -65,6 +68,8 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   const clusters = remember(async () => {
     const directory = join(options.dataDir, 'clusters')
     await mkdir(directory, { recursive: true, mode: 0o700 })
+    // What is in it may be read by all who get that far: clusters are users of their own.
+    await chmod(directory, 0o700)
     return realpath(directory)
   })
   const layoutOf = async ({ deploymentId }: ProcessRef): Promise<ClusterLayout> =>
@@ -80,6 +85,9 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     webUis.set(runtime, known)
     return known()
   }
+  const time = () => clock.now().getTime()
+  const readMetrics = createMetricsReader(time)
+  const processUse = createProcessUse(time)
   const requireManager = async (ref: ProcessRef): Promise<void> => {
     const alive = (await listClusterProcesses(await clusters())).some(
       ({ deploymentId, component }) => deploymentId === ref.deploymentId && component === 'jobmanager',
@@ -101,13 +109,23 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       releases.home(request.runtimeEnvironment, request.release),
       options.code.materialize(request.code),
     ])
+    const python = isPython(request)
+      ? await pythonEnvironment({
+          flinkVersion: runtime.version,
+          cacheDir: options.cacheDir,
+          settings: options.python,
+          log: (line) => logger.info({ runtime: request.runtimeEnvironment }, line),
+        })
+      : undefined
     await launchCluster({
       request,
+      python,
       ref,
       layout: await layoutOf(ref),
       clustersDir,
       runtime,
       sandbox,
+      limits: { ...defaultLimits, ...options.limits },
       codeFile,
       java: foundJava,
       launcherJar: await realpath(options.launcherJar),
@@ -174,7 +192,17 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       const ref = fromEngineRef(engineRef)
       return readSavepointProgress(await restIfAlive(ref), ref.jobId, request)
     },
-    teardown: async (engineRef) => endDeployment(await clusters(), fromEngineRef(engineRef).deploymentId),
+    savepointContents: async (engineRef, location) => {
+      const ref = fromEngineRef(engineRef)
+      try {
+        return await readSavepointContents(await restIfAlive(ref), ref.jobId, location)
+      } catch (error) {
+        if (error instanceof EngineError) return undefined
+        throw error
+      }
+    },
+    teardown: async (engineRef) =>
+      endAndMark(await clusters(), fromEngineRef(engineRef).deploymentId, () => clock.now()),
     extendLease: async (engineRef, until) => {
       const { lease } = await layoutOf(fromEngineRef(engineRef))
       await writeLease(lease, until)
@@ -182,7 +210,24 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     liveDeployments: async () => [
       ...new Set((await listClusterProcesses(await clusters())).map(({ deploymentId }) => deploymentId)),
     ],
-    destroy: async (deploymentId) => endDeployment(await clusters(), deploymentId),
+    metrics: async (engineRef, { level }) => {
+      const ref = fromEngineRef(engineRef)
+      const rest = await restIfAlive(ref)
+      const memoryLimitBytes = (options.taskManagerMemoryMb ?? 700) * 1_048_576
+      const [told, containers] = await Promise.all([
+        readMetrics(rest, { jobId: ref.jobId, level }),
+        processUse(await clusters(), { deploymentId: ref.deploymentId, memoryLimitBytes }),
+      ])
+      return { at: clock.now(), ...told, containers }
+    },
+    lifetimes: async (deploymentIds) =>
+      readLifetimes({ clustersDir: await clusters(), deploymentIds, now: () => clock.now() }),
+    destroy: async (deploymentId) => endAndMark(await clusters(), deploymentId, () => clock.now()),
+    examine: async (engineRef, { since } = {}) => {
+      const ref = fromEngineRef(engineRef)
+      const rest = await restIfAlive(ref).catch(() => undefined)
+      return examineCluster({ layout: await layoutOf(ref), rest, jobId: ref.jobId, since, now: () => clock.now() })
+    },
     jobPlan: async (engineRef) => {
       const ref = fromEngineRef(engineRef)
       try {

@@ -1,4 +1,4 @@
-import { EngineError, type SavepointProgress, type SavepointRequest } from '@weir/domain'
+import { EngineError, type SavepointProgress, type SavepointRequest, type SnapshotContents } from '@weir/domain'
 import type { FlinkRestClient } from '../flink-rest/client.ts'
 import { describeStackTrace } from './failure.ts'
 
@@ -31,4 +31,24 @@ export async function readSavepointProgress(
   const { location, 'failure-cause': cause } = found.operation ?? {}
   if (location) return { state: 'completed', location }
   return { state: 'failed', cause: cause ? describeStackTrace(cause['stack-trace']) : 'Flink gives no cause.' }
+}
+
+/** Flink's statistics name savepoints beside checkpoints; they live as long as the cluster does. */
+export async function readSavepointContents(
+  rest: FlinkRestClient,
+  jobId: string,
+  location: string,
+): Promise<SnapshotContents | undefined> {
+  const found = (await rest.checkpoints(jobId)).history?.find(({ external_path }) => external_path === location)
+  const [details, job] = await Promise.all([found && rest.checkpointDetails(jobId, found.id), rest.job(jobId)])
+  if (details === undefined) return undefined
+  const nameOf = (id: string): string => job?.vertices.find((vertex) => vertex.id === id)?.name ?? id
+  return {
+    sizeInBytes: details.state_size,
+    operators: Object.entries(details.tasks).map(([id, { state_size, num_subtasks }]) => ({
+      name: nameOf(id),
+      parallelism: num_subtasks,
+      sizeInBytes: state_size,
+    })),
+  }
 }

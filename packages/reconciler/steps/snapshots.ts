@@ -1,4 +1,4 @@
-import type { Facts, Repositories, Snapshot, Step } from '@weir/domain'
+import type { Facts, Repositories, Snapshot, SnapshotContents, Step } from '@weir/domain'
 import { beginPhase, EngineError, newestDeployment, stateLayout } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
@@ -53,17 +53,50 @@ export const completeSnapshot = async (
   facts: Facts,
   step: Extract<Step, { kind: 'complete-snapshot' }>,
 ): Promise<void> => {
+  // READY is a promise that it can be restored.
+  const fault = await deps.archive.fault(step.location)
+  if (fault !== undefined) {
+    const cause = `The savepoint cannot be read back: ${fault}.`
+    await failSnapshot({ deps, lease }, facts, { kind: 'fail-snapshot', snapshot: step.snapshot, cause })
+    return
+  }
+  const contents = await contentsOf(deps, facts, step)
   await deps.store.fenced(lease, async (tx) => {
     const snapshot = await changeSnapshot(tx, facts, step.snapshot, (read) => ({
       ...read,
       status: 'READY',
       location: step.location,
+      contents,
     }))
+    if (snapshot !== undefined) await forgetSpent(deps, tx, facts.application.id)
     if (snapshot === undefined || snapshot.kind === 'user' || snapshot.deploymentId === undefined) return
     const deployment = await tx.deployments.find(snapshot.deploymentId)
     if (deployment !== undefined) await tx.deployments.save({ ...deployment, finalSavepoint: step.location })
   })
   deps.logger.info({ applicationId: facts.application.id, snapshot: step.snapshot }, 'snapshot ready')
+}
+
+/** The cluster tells what is in it while it is there; else the files at least have a size. */
+const contentsOf = async (
+  deps: StepContext['deps'],
+  facts: Facts,
+  { location }: Extract<Step, { kind: 'complete-snapshot' }>,
+): Promise<SnapshotContents> => {
+  const ref = facts.observation === undefined ? undefined : newestDeployment(facts)?.engineRef
+  const told = ref && (await deps.engine.savepointContents(ref, location))
+  return told ?? { sizeInBytes: await deps.archive.size(location), operators: [] }
+}
+
+/** By setting, old snapshots of stops and updates go; the loop removes their files when nothing needs them any more. */
+const forgetSpent = async (
+  { automaticSnapshotsKept: kept }: StepContext['deps'],
+  tx: Repositories,
+  applicationId: string,
+): Promise<void> => {
+  if (kept === undefined) return
+  for (const spent of await tx.snapshots.spentAutomatic(applicationId, kept)) {
+    await tx.snapshots.save({ ...spent, status: 'DELETING' })
+  }
 }
 
 export const failSnapshot = async (

@@ -77,6 +77,16 @@ export type Deployment = Prisma.DeploymentModel
  */
 export type ApplicationEvent = Prisma.ApplicationEventModel
 /**
+ * Model ApplicationHealth
+ * 
+ */
+export type ApplicationHealth = Prisma.ApplicationHealthModel
+/**
+ * Model Diagnosis
+ * 
+ */
+export type Diagnosis = Prisma.DiagnosisModel
+/**
  * Model OutboxEntry
  * 
  */

@@ -404,6 +404,8 @@ export const ModelName = {
   Snapshot: 'Snapshot',
   Deployment: 'Deployment',
   ApplicationEvent: 'ApplicationEvent',
+  ApplicationHealth: 'ApplicationHealth',
+  Diagnosis: 'Diagnosis',
   OutboxEntry: 'OutboxEntry',
   Lease: 'Lease',
   Worker: 'Worker',
@@ -435,7 +437,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "applicationEvent" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation"
+    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "applicationEvent" | "applicationHealth" | "diagnosis" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -954,6 +956,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.ApplicationEventCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.ApplicationEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationHealth: {
+      payload: Prisma.$ApplicationHealthPayload<ExtArgs>
+      fields: Prisma.ApplicationHealthFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationHealthFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationHealthFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationHealthFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationHealthFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationHealthFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationHealthCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationHealthCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationHealthCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationHealthDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        update: {
+          args: Prisma.ApplicationHealthUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationHealthDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationHealthUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationHealthUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationHealthUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationHealthAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationHealth>
+        }
+        groupBy: {
+          args: Prisma.ApplicationHealthGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationHealthGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationHealthCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationHealthCountAggregateOutputType> | number
+        }
+      }
+    }
+    Diagnosis: {
+      payload: Prisma.$DiagnosisPayload<ExtArgs>
+      fields: Prisma.DiagnosisFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DiagnosisFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DiagnosisFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        findFirst: {
+          args: Prisma.DiagnosisFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DiagnosisFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        findMany: {
+          args: Prisma.DiagnosisFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>[]
+        }
+        create: {
+          args: Prisma.DiagnosisCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        createMany: {
+          args: Prisma.DiagnosisCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DiagnosisCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>[]
+        }
+        delete: {
+          args: Prisma.DiagnosisDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        update: {
+          args: Prisma.DiagnosisUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        deleteMany: {
+          args: Prisma.DiagnosisDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DiagnosisUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DiagnosisUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>[]
+        }
+        upsert: {
+          args: Prisma.DiagnosisUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        aggregate: {
+          args: Prisma.DiagnosisAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDiagnosis>
+        }
+        groupBy: {
+          args: Prisma.DiagnosisGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DiagnosisGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DiagnosisCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DiagnosisCountAggregateOutputType> | number
         }
       }
     }
@@ -2258,6 +2408,7 @@ export const SnapshotScalarFieldEnum = {
   deploymentId: 'deploymentId',
   location: 'location',
   failure: 'failure',
+  contents: 'contents',
   attempts: 'attempts',
   enhancedId: 'enhancedId',
   copiedTo: 'copiedTo'
@@ -2306,6 +2457,34 @@ export const ApplicationEventScalarFieldEnum = {
 } as const
 
 export type ApplicationEventScalarFieldEnum = (typeof ApplicationEventScalarFieldEnum)[keyof typeof ApplicationEventScalarFieldEnum]
+
+
+export const ApplicationHealthScalarFieldEnum = {
+  applicationId: 'applicationId',
+  state: 'state',
+  since: 'since',
+  why: 'why',
+  watch: 'watch'
+} as const
+
+export type ApplicationHealthScalarFieldEnum = (typeof ApplicationHealthScalarFieldEnum)[keyof typeof ApplicationHealthScalarFieldEnum]
+
+
+export const DiagnosisScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  operationId: 'operationId',
+  deploymentId: 'deploymentId',
+  diagnosedAt: 'diagnosedAt',
+  updatedAt: 'updatedAt',
+  occurrences: 'occurrences',
+  class: 'class',
+  rule: 'rule',
+  remedy: 'remedy',
+  findings: 'findings'
+} as const
+
+export type DiagnosisScalarFieldEnum = (typeof DiagnosisScalarFieldEnum)[keyof typeof DiagnosisScalarFieldEnum]
 
 
 export const OutboxEntryScalarFieldEnum = {
@@ -2808,6 +2987,8 @@ export type GlobalOmitConfig = {
   snapshot?: Prisma.SnapshotOmit
   deployment?: Prisma.DeploymentOmit
   applicationEvent?: Prisma.ApplicationEventOmit
+  applicationHealth?: Prisma.ApplicationHealthOmit
+  diagnosis?: Prisma.DiagnosisOmit
   outboxEntry?: Prisma.OutboxEntryOmit
   lease?: Prisma.LeaseOmit
   worker?: Prisma.WorkerOmit

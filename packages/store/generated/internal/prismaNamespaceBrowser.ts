@@ -58,6 +58,8 @@ export const ModelName = {
   Snapshot: 'Snapshot',
   Deployment: 'Deployment',
   ApplicationEvent: 'ApplicationEvent',
+  ApplicationHealth: 'ApplicationHealth',
+  Diagnosis: 'Diagnosis',
   OutboxEntry: 'OutboxEntry',
   Lease: 'Lease',
   Worker: 'Worker',
@@ -170,6 +172,7 @@ export const SnapshotScalarFieldEnum = {
   deploymentId: 'deploymentId',
   location: 'location',
   failure: 'failure',
+  contents: 'contents',
   attempts: 'attempts',
   enhancedId: 'enhancedId',
   copiedTo: 'copiedTo'
@@ -218,6 +221,34 @@ export const ApplicationEventScalarFieldEnum = {
 } as const
 
 export type ApplicationEventScalarFieldEnum = (typeof ApplicationEventScalarFieldEnum)[keyof typeof ApplicationEventScalarFieldEnum]
+
+
+export const ApplicationHealthScalarFieldEnum = {
+  applicationId: 'applicationId',
+  state: 'state',
+  since: 'since',
+  why: 'why',
+  watch: 'watch'
+} as const
+
+export type ApplicationHealthScalarFieldEnum = (typeof ApplicationHealthScalarFieldEnum)[keyof typeof ApplicationHealthScalarFieldEnum]
+
+
+export const DiagnosisScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  operationId: 'operationId',
+  deploymentId: 'deploymentId',
+  diagnosedAt: 'diagnosedAt',
+  updatedAt: 'updatedAt',
+  occurrences: 'occurrences',
+  class: 'class',
+  rule: 'rule',
+  remedy: 'remedy',
+  findings: 'findings'
+} as const
+
+export type DiagnosisScalarFieldEnum = (typeof DiagnosisScalarFieldEnum)[keyof typeof DiagnosisScalarFieldEnum]
 
 
 export const OutboxEntryScalarFieldEnum = {

@@ -320,6 +320,8 @@ export type ApplicationWhereInput = {
   wakeUp?: Prisma.XOR<Prisma.OutboxEntryNullableScalarRelationFilter, Prisma.OutboxEntryWhereInput> | null
   lease?: Prisma.XOR<Prisma.LeaseNullableScalarRelationFilter, Prisma.LeaseWhereInput> | null
   events?: Prisma.ApplicationEventListRelationFilter
+  health?: Prisma.XOR<Prisma.ApplicationHealthNullableScalarRelationFilter, Prisma.ApplicationHealthWhereInput> | null
+  diagnoses?: Prisma.DiagnosisListRelationFilter
 }
 
 export type ApplicationOrderByWithRelationInput = {
@@ -348,6 +350,8 @@ export type ApplicationOrderByWithRelationInput = {
   wakeUp?: Prisma.OutboxEntryOrderByWithRelationInput
   lease?: Prisma.LeaseOrderByWithRelationInput
   events?: Prisma.ApplicationEventOrderByRelationAggregateInput
+  health?: Prisma.ApplicationHealthOrderByWithRelationInput
+  diagnoses?: Prisma.DiagnosisOrderByRelationAggregateInput
 }
 
 export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
@@ -380,6 +384,8 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   wakeUp?: Prisma.XOR<Prisma.OutboxEntryNullableScalarRelationFilter, Prisma.OutboxEntryWhereInput> | null
   lease?: Prisma.XOR<Prisma.LeaseNullableScalarRelationFilter, Prisma.LeaseWhereInput> | null
   events?: Prisma.ApplicationEventListRelationFilter
+  health?: Prisma.XOR<Prisma.ApplicationHealthNullableScalarRelationFilter, Prisma.ApplicationHealthWhereInput> | null
+  diagnoses?: Prisma.DiagnosisListRelationFilter
 }, "id" | "accountId_region_name">
 
 export type ApplicationOrderByWithAggregationInput = {
@@ -456,6 +462,8 @@ export type ApplicationCreateInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateInput = {
@@ -484,6 +492,8 @@ export type ApplicationUncheckedCreateInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUpdateInput = {
@@ -512,6 +522,8 @@ export type ApplicationUpdateInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateInput = {
@@ -540,6 +552,8 @@ export type ApplicationUncheckedUpdateInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateManyInput = {
@@ -781,6 +795,34 @@ export type ApplicationUpdateOneRequiredWithoutEventsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutEventsInput, Prisma.ApplicationUpdateWithoutEventsInput>, Prisma.ApplicationUncheckedUpdateWithoutEventsInput>
 }
 
+export type ApplicationCreateNestedOneWithoutHealthInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutHealthInput, Prisma.ApplicationUncheckedCreateWithoutHealthInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutHealthInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutHealthNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutHealthInput, Prisma.ApplicationUncheckedCreateWithoutHealthInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutHealthInput
+  upsert?: Prisma.ApplicationUpsertWithoutHealthInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutHealthInput, Prisma.ApplicationUpdateWithoutHealthInput>, Prisma.ApplicationUncheckedUpdateWithoutHealthInput>
+}
+
+export type ApplicationCreateNestedOneWithoutDiagnosesInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutDiagnosesInput, Prisma.ApplicationUncheckedCreateWithoutDiagnosesInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutDiagnosesInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutDiagnosesNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutDiagnosesInput, Prisma.ApplicationUncheckedCreateWithoutDiagnosesInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutDiagnosesInput
+  upsert?: Prisma.ApplicationUpsertWithoutDiagnosesInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutDiagnosesInput, Prisma.ApplicationUpdateWithoutDiagnosesInput>, Prisma.ApplicationUncheckedUpdateWithoutDiagnosesInput>
+}
+
 export type ApplicationCreateNestedOneWithoutWakeUpInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutWakeUpInput, Prisma.ApplicationUncheckedCreateWithoutWakeUpInput>
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutWakeUpInput
@@ -834,6 +876,8 @@ export type ApplicationCreateWithoutTagsInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutTagsInput = {
@@ -861,6 +905,8 @@ export type ApplicationUncheckedCreateWithoutTagsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutTagsInput = {
@@ -904,6 +950,8 @@ export type ApplicationUpdateWithoutTagsInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutTagsInput = {
@@ -931,6 +979,8 @@ export type ApplicationUncheckedUpdateWithoutTagsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutVersionsInput = {
@@ -958,6 +1008,8 @@ export type ApplicationCreateWithoutVersionsInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutVersionsInput = {
@@ -985,6 +1037,8 @@ export type ApplicationUncheckedCreateWithoutVersionsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutVersionsInput = {
@@ -1028,6 +1082,8 @@ export type ApplicationUpdateWithoutVersionsInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutVersionsInput = {
@@ -1055,6 +1111,8 @@ export type ApplicationUncheckedUpdateWithoutVersionsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutOperationsInput = {
@@ -1082,6 +1140,8 @@ export type ApplicationCreateWithoutOperationsInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutOperationsInput = {
@@ -1109,6 +1169,8 @@ export type ApplicationUncheckedCreateWithoutOperationsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutOperationsInput = {
@@ -1152,6 +1214,8 @@ export type ApplicationUpdateWithoutOperationsInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutOperationsInput = {
@@ -1179,6 +1243,8 @@ export type ApplicationUncheckedUpdateWithoutOperationsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutSnapshotsInput = {
@@ -1206,6 +1272,8 @@ export type ApplicationCreateWithoutSnapshotsInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutSnapshotsInput = {
@@ -1233,6 +1301,8 @@ export type ApplicationUncheckedCreateWithoutSnapshotsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutSnapshotsInput = {
@@ -1276,6 +1346,8 @@ export type ApplicationUpdateWithoutSnapshotsInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutSnapshotsInput = {
@@ -1303,6 +1375,8 @@ export type ApplicationUncheckedUpdateWithoutSnapshotsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutDeploymentsInput = {
@@ -1330,6 +1404,8 @@ export type ApplicationCreateWithoutDeploymentsInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutDeploymentsInput = {
@@ -1357,6 +1433,8 @@ export type ApplicationUncheckedCreateWithoutDeploymentsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutDeploymentsInput = {
@@ -1400,6 +1478,8 @@ export type ApplicationUpdateWithoutDeploymentsInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutDeploymentsInput = {
@@ -1427,6 +1507,8 @@ export type ApplicationUncheckedUpdateWithoutDeploymentsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutEventsInput = {
@@ -1454,6 +1536,8 @@ export type ApplicationCreateWithoutEventsInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutEventsInput = {
@@ -1481,6 +1565,8 @@ export type ApplicationUncheckedCreateWithoutEventsInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutEventsInput = {
@@ -1524,6 +1610,8 @@ export type ApplicationUpdateWithoutEventsInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutEventsInput = {
@@ -1551,6 +1639,272 @@ export type ApplicationUncheckedUpdateWithoutEventsInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutHealthInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutHealthInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagUncheckedCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionUncheckedCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationUncheckedCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutHealthInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutHealthInput, Prisma.ApplicationUncheckedCreateWithoutHealthInput>
+}
+
+export type ApplicationUpsertWithoutHealthInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutHealthInput, Prisma.ApplicationUncheckedUpdateWithoutHealthInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutHealthInput, Prisma.ApplicationUncheckedCreateWithoutHealthInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutHealthInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutHealthInput, Prisma.ApplicationUncheckedUpdateWithoutHealthInput>
+}
+
+export type ApplicationUpdateWithoutHealthInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutHealthInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUncheckedUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutDiagnosesInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutDiagnosesInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagUncheckedCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionUncheckedCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationUncheckedCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutDiagnosesInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutDiagnosesInput, Prisma.ApplicationUncheckedCreateWithoutDiagnosesInput>
+}
+
+export type ApplicationUpsertWithoutDiagnosesInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutDiagnosesInput, Prisma.ApplicationUncheckedUpdateWithoutDiagnosesInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutDiagnosesInput, Prisma.ApplicationUncheckedCreateWithoutDiagnosesInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutDiagnosesInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutDiagnosesInput, Prisma.ApplicationUncheckedUpdateWithoutDiagnosesInput>
+}
+
+export type ApplicationUpdateWithoutDiagnosesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutDiagnosesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUncheckedUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutWakeUpInput = {
@@ -1578,6 +1932,8 @@ export type ApplicationCreateWithoutWakeUpInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutWakeUpInput = {
@@ -1605,6 +1961,8 @@ export type ApplicationUncheckedCreateWithoutWakeUpInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutWakeUpInput = {
@@ -1648,6 +2006,8 @@ export type ApplicationUpdateWithoutWakeUpInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutWakeUpInput = {
@@ -1675,6 +2035,8 @@ export type ApplicationUncheckedUpdateWithoutWakeUpInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutLeaseInput = {
@@ -1702,6 +2064,8 @@ export type ApplicationCreateWithoutLeaseInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutLeaseInput = {
@@ -1729,6 +2093,8 @@ export type ApplicationUncheckedCreateWithoutLeaseInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutLeaseInput = {
@@ -1772,6 +2138,8 @@ export type ApplicationUpdateWithoutLeaseInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutLeaseInput = {
@@ -1799,6 +2167,8 @@ export type ApplicationUncheckedUpdateWithoutLeaseInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 
@@ -1813,6 +2183,7 @@ export type ApplicationCountOutputType = {
   snapshots: number
   deployments: number
   events: number
+  diagnoses: number
 }
 
 export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1822,6 +2193,7 @@ export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exten
   snapshots?: boolean | ApplicationCountOutputTypeCountSnapshotsArgs
   deployments?: boolean | ApplicationCountOutputTypeCountDeploymentsArgs
   events?: boolean | ApplicationCountOutputTypeCountEventsArgs
+  diagnoses?: boolean | ApplicationCountOutputTypeCountDiagnosesArgs
 }
 
 /**
@@ -1876,6 +2248,13 @@ export type ApplicationCountOutputTypeCountEventsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.ApplicationEventWhereInput
 }
 
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountDiagnosesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DiagnosisWhereInput
+}
+
 
 export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1903,6 +2282,8 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   wakeUp?: boolean | Prisma.Application$wakeUpArgs<ExtArgs>
   lease?: boolean | Prisma.Application$leaseArgs<ExtArgs>
   events?: boolean | Prisma.Application$eventsArgs<ExtArgs>
+  health?: boolean | Prisma.Application$healthArgs<ExtArgs>
+  diagnoses?: boolean | Prisma.Application$diagnosesArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
@@ -1976,6 +2357,8 @@ export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   wakeUp?: boolean | Prisma.Application$wakeUpArgs<ExtArgs>
   lease?: boolean | Prisma.Application$leaseArgs<ExtArgs>
   events?: boolean | Prisma.Application$eventsArgs<ExtArgs>
+  health?: boolean | Prisma.Application$healthArgs<ExtArgs>
+  diagnoses?: boolean | Prisma.Application$diagnosesArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ApplicationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1992,6 +2375,8 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     wakeUp: Prisma.$OutboxEntryPayload<ExtArgs> | null
     lease: Prisma.$LeasePayload<ExtArgs> | null
     events: Prisma.$ApplicationEventPayload<ExtArgs>[]
+    health: Prisma.$ApplicationHealthPayload<ExtArgs> | null
+    diagnoses: Prisma.$DiagnosisPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2413,6 +2798,8 @@ export interface Prisma__ApplicationClient<T, Null = never, ExtArgs extends runt
   wakeUp<T extends Prisma.Application$wakeUpArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$wakeUpArgs<ExtArgs>>): Prisma.Prisma__OutboxEntryClient<runtime.Types.Result.GetResult<Prisma.$OutboxEntryPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   lease<T extends Prisma.Application$leaseArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$leaseArgs<ExtArgs>>): Prisma.Prisma__LeaseClient<runtime.Types.Result.GetResult<Prisma.$LeasePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   events<T extends Prisma.Application$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  health<T extends Prisma.Application$healthArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$healthArgs<ExtArgs>>): Prisma.Prisma__ApplicationHealthClient<runtime.Types.Result.GetResult<Prisma.$ApplicationHealthPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  diagnoses<T extends Prisma.Application$diagnosesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$diagnosesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DiagnosisPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -3031,6 +3418,49 @@ export type Application$eventsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.ApplicationEventScalarFieldEnum | Prisma.ApplicationEventScalarFieldEnum[]
+}
+
+/**
+ * Application.health
+ */
+export type Application$healthArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApplicationHealth
+   */
+  select?: Prisma.ApplicationHealthSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApplicationHealth
+   */
+  omit?: Prisma.ApplicationHealthOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationHealthInclude<ExtArgs> | null
+  where?: Prisma.ApplicationHealthWhereInput
+}
+
+/**
+ * Application.diagnoses
+ */
+export type Application$diagnosesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Diagnosis
+   */
+  select?: Prisma.DiagnosisSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Diagnosis
+   */
+  omit?: Prisma.DiagnosisOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DiagnosisInclude<ExtArgs> | null
+  where?: Prisma.DiagnosisWhereInput
+  orderBy?: Prisma.DiagnosisOrderByWithRelationInput | Prisma.DiagnosisOrderByWithRelationInput[]
+  cursor?: Prisma.DiagnosisWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DiagnosisScalarFieldEnum | Prisma.DiagnosisScalarFieldEnum[]
 }
 
 /**
