@@ -98,6 +98,7 @@ export function startCluster(request: DeploymentRequest, now: number, leaseUntil
     taskManagers: wanted,
     stateSince: now,
     restarts: 0,
+    exceptions: [],
     rescales: 0,
     checkpointDueAt: Infinity,
     savepoints: 0,

@@ -10,6 +10,8 @@ export interface ClusterLayout {
   readonly managerStarted: string
   /** How often the job was rescaled in place. */
   readonly rescales: string
+  /** How its processes ended, a line each. */
+  readonly exits: string
   readonly conf: string
   readonly log4j: string
   /** Flink options that the program cannot change. */
@@ -32,6 +34,8 @@ export function clusterLayout(clustersDir: string, deploymentId: string): Cluste
     control,
     lease: join(control, 'lease'),
     managerStarted: join(control, 'manager-started'),
+    rescales: join(control, 'rescales'),
+    exits: join(control, 'exits'),
     conf,
     log4j: join(conf, 'log4j.properties'),
     settings: join(conf, 'service-settings.properties'),
@@ -40,7 +44,6 @@ export function clusterLayout(clustersDir: string, deploymentId: string): Cluste
     userJar: join(directory, 'flink', 'usrlib', 'application.jar'),
     log: join(directory, 'log'),
     work: join(directory, 'work'),
-    rescales: join(control, 'rescales'),
     failure: (component) => join(directory, 'work', `failure-${component}.json`),
   }
 }

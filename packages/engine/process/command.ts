@@ -71,8 +71,8 @@ export function jobManagerCommand(
     ...jvmOptions(input, 'jobmanager', 0),
     `-Dweir.program.main=${mainClass}`,
     `-Dweir.settings.file=${layout.settings}`,
-    ...launch(input),
     `-Dweir.parallelism.file=${layout.fixedParallelism}`,
+    ...launch(input),
     'org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint',
     '--configDir',
     layout.conf,
@@ -102,10 +102,10 @@ export function taskManagerCommand(
     'org.apache.flink.runtime.taskexecutor.TaskManagerRunner',
     '--configDir',
     input.layout.conf,
-  ]
-}
     // Tells which process a task is on. New with each process: Flink takes one that comes again for the one it knew.
     `-Dtaskmanager.resource-id=${resourceIdPrefix(input.index)}-${randomBytes(4).toString('hex')}`,
+  ]
+}
 
 function jvmOptions(
   { request, layout }: CommandInput,

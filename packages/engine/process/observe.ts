@@ -86,7 +86,8 @@ async function observeServing(
         allTasksRunning: job !== undefined && allTasksRun(job),
         parallelism: Math.max(0, ...(job?.vertices ?? []).map(({ parallelism }) => parallelism)),
         ...countRestarts(counted, noted),
-        ...(newest ? { rootException: describeStackTrace(newest.stacktrace) } : {}),
+        ...(newest ? noteException(newest) : {}),
+        ...noteCheckpointFailure(checkpoints),
         ...(completed?.external_path === undefined ? {} : { lastCheckpoint: toCheckpoint(completed) }),
       },
     }
