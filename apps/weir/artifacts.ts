@@ -9,6 +9,9 @@ export const s3ProxyJar = (cacheDir: string): string =>
 /** The launcher, built from java/runtime. */
 export const launcherJar = (home: string): string => join(home, 'java', 'runtime', 'target', 'weir-launcher.jar')
 
+/** The pinned packages of Python applications, a file for each Flink. */
+export const pythonRequirements = (home: string): string => join(home, 'packages', 'engine', 'runtimes', 'python')
+
 export const migrationsDirectory = (home: string): string => join(home, 'prisma', 'migrations')
 
 export const openApiFile = (home: string): string => join(home, 'openapi.yaml')

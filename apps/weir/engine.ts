@@ -3,10 +3,11 @@ import { createProcessEngine } from '@weir/engine/process/process-engine'
 import { readCatalogue } from '@weir/engine/runtimes/read-catalogue'
 import type { LocalCodeStore, S3Access } from '@weir/objects'
 import type { Logger } from '@weir/telemetry'
-import { launcherJar } from './artifacts.ts'
+import { launcherJar, pythonRequirements } from './artifacts.ts'
 import type { Config } from './config.ts'
 import type { CrashPoints } from './crash-points.ts'
 import { findJava } from './embedded/java.ts'
+import { readPythonSettings } from './python-config.ts'
 import { systemClock } from './system.ts'
 
 /** The engine that the settings ask for: Flink clusters as processes of this host. */
@@ -38,6 +39,7 @@ export const createEngine = async ({
     code,
     launcherJar: launcherJar(home),
     java: await findJava(environment),
+    python: { requirementsDir: pythonRequirements(home), ...readPythonSettings(environment) },
     taskManagerMemoryMb: config.taskManagerMemoryMb,
     jobManagerMemoryMb: config.jobManagerMemoryMb,
     sandbox: config.sandbox,

@@ -52,6 +52,7 @@ export async function createProcessEngineHarness({
       cacheDir: defaultCacheDir(),
       code: { materialize: async ({ sha256 }) => jars.get(sha256)! },
       launcherJar: builtJar('runtime/target/weir-launcher.jar'),
+      python: { requirementsDir: fileURLToPath(new URL('../runtimes/python', import.meta.url)) },
       sandbox,
       clock: { now: () => new Date() },
       logger: quiet,

@@ -10,13 +10,13 @@ export async function writeClusterFiles({
   layout,
   request,
   config,
-  codeFile,
+  jar,
 }: {
   layout: ClusterLayout
   request: DeploymentRequest
   config: FlinkOptions
-  /** The verified copy of the user's jar. */
-  codeFile: string
+  /** The user's own, if there is one. */
+  jar: string | undefined
 }): Promise<void> {
   const { directory, conf, control, log, work, flinkLib, userJar } = layout
   for (const made of [directory, conf, control, log, work, flinkLib, userJar.slice(0, userJar.lastIndexOf('/'))]) {
@@ -28,7 +28,7 @@ export async function writeClusterFiles({
     writeSecret(layout.settings, toProperties(serviceSettings(request))),
     writeSecret(layout.log4j, log4jConfig(request.logLevel)),
     writeSecret(layout.applicationProperties, `${JSON.stringify(properties, null, 2)}\n`),
-    placeJar(codeFile, userJar),
+    ...(jar === undefined ? [] : [placeJar(jar, userJar)]),
   ])
 }
 

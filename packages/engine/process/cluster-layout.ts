@@ -20,6 +20,8 @@ export interface ClusterLayout {
   /** Looks like Flink's home to Flink: `usrlib` beside `lib`. */
   readonly flinkLib: string
   readonly userJar: string
+  /** The archive of a Python application, unpacked. */
+  readonly code: string
   readonly log: string
   readonly work: string
   failure(component: string): string
@@ -42,6 +44,7 @@ export function clusterLayout(clustersDir: string, deploymentId: string): Cluste
     applicationProperties: join(conf, 'application_properties.json'),
     flinkLib: join(directory, 'flink', 'lib'),
     userJar: join(directory, 'flink', 'usrlib', 'application.jar'),
+    code: join(directory, 'code'),
     log: join(directory, 'log'),
     work: join(directory, 'work'),
     failure: (component) => join(directory, 'work', `failure-${component}.json`),

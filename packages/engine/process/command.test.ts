@@ -3,6 +3,17 @@ import { requestOf } from '../conformance/request-of.ts'
 import { clusterLayout } from './cluster-layout.ts'
 import { clusterEnvironment, jobManagerCommand, taskManagerCommand } from './command.ts'
 import { taskManagerMemory } from './memory.ts'
+import type { Program } from './program.ts'
+
+const program: Program = {
+  mainClass: 'a.Main',
+  arguments: [],
+  jar: '/a.jar',
+  runtimeJars: [],
+  options: {},
+  environment: {},
+  readOnly: [],
+}
 
 const input = (given: Partial<DeploymentRequest> = {}) => {
   const request = requestOf({ stateRoot: 'file:/state', code: { sha256: 'a', md5: 'b', size: 1 }, given })
@@ -32,12 +43,13 @@ const input = (given: Partial<DeploymentRequest> = {}) => {
       ports,
     },
     layout: clusterLayout('/clusters', deploymentId),
+    program,
   }
 }
 
 it('starts the JobManager through the launcher, without the jar of the user on its class path', () => {
   const given = input()
-  const line = jobManagerCommand({ ...given, jobManagerMemoryMb: 512, mainClass: 'a.Main' })
+  const line = jobManagerCommand({ ...given, jobManagerMemoryMb: 512 })
   expect(line[line.indexOf('-cp') + 1]).toBe('/flink/lib/a.jar:/flink/lib/flink-dist.jar:/launcher.jar')
   expect(line).toEqual(
     expect.arrayContaining([
@@ -54,11 +66,11 @@ it('starts the JobManager through the launcher, without the jar of the user on i
 
 it('restores, and skips state only when told to', () => {
   const restored = input({ restoreFrom: 'file:/s/savepoint-1' })
-  const line = jobManagerCommand({ ...restored, jobManagerMemoryMb: 512, mainClass: 'a.Main' })
+  const line = jobManagerCommand({ ...restored, jobManagerMemoryMb: 512 })
   expect(line[line.indexOf('--fromSavepoint') + 1]).toBe('file:/s/savepoint-1')
   expect(line).not.toContain('--allowNonRestoredState')
   const lenient = input({ restoreFrom: 'file:/s/savepoint-1', allowNonRestoredState: true })
-  expect(jobManagerCommand({ ...lenient, jobManagerMemoryMb: 512, mainClass: 'a.Main' })).toContain(
+  expect(jobManagerCommand({ ...lenient, jobManagerMemoryMb: 512 })).toContain(
     '--allowNonRestoredState',
   )
 })

@@ -5,6 +5,7 @@ import type { ClusterLayout } from './cluster-layout.ts'
 import { jobManagerMemory, type TaskManagerMemory } from './memory.ts'
 import type { ProcessRef } from './process-ref.ts'
 import type { Program } from './program.ts'
+import type { Program } from './program.ts'
 import { resourceIdPrefix } from './task-manager-indexes.ts'
 
 /** Ties a process to its deployment: how it is found again after a crash of the worker. */
@@ -51,13 +52,14 @@ interface CommandInput {
   readonly request: DeploymentRequest
   readonly ref: ProcessRef
   readonly layout: ClusterLayout
+  readonly program: Program
 }
 
 /** Command line of the JobManager that runs the program. */
 export function jobManagerCommand(
-  input: CommandInput & { readonly jobManagerMemoryMb: number; readonly mainClass: string },
+  input: CommandInput & { readonly jobManagerMemoryMb: number },
 ): readonly string[] {
-  const { request, layout, ref, mainClass } = input
+  const { request, layout, ref, program } = input
   const { heap, offHeap, metaspace } = jobManagerMemory(input.jobManagerMemoryMb)
   return [
     input.java,
@@ -69,7 +71,7 @@ export function jobManagerCommand(
     '-XX:TieredStopAtLevel=1',
     '-XX:+UseSerialGC',
     ...jvmOptions(input, 'jobmanager', 0),
-    `-Dweir.program.main=${mainClass}`,
+    `-Dweir.program.main=${program.mainClass}`,
     `-Dweir.settings.file=${layout.settings}`,
     `-Dweir.parallelism.file=${layout.fixedParallelism}`,
     ...launch(input),
@@ -82,6 +84,7 @@ export function jobManagerCommand(
     ref.jobId,
     ...(request.restoreFrom === undefined ? [] : ['--fromSavepoint', request.restoreFrom]),
     ...(request.restoreFrom !== undefined && request.allowNonRestoredState ? ['--allowNonRestoredState'] : []),
+    ...program.arguments,
   ]
 }
 
@@ -134,9 +137,9 @@ function jvmOptions(
   ]
 }
 
-function launch({ launcherJar, runtime }: CommandInput): readonly string[] {
+function launch({ launcherJar, runtime, program }: CommandInput): readonly string[] {
   // The user's jar is not here: Flink loads it child-first from usrlib, so that it may bring its own versions of libraries.
-  return ['-cp', [...runtime.libJars, launcherJar].join(':'), 'io.weir.runtime.Launcher']
+  return ['-cp', [...runtime.libJars, launcherJar, ...program.runtimeJars].join(':'), 'io.weir.runtime.Launcher']
 }
 
 /** The whole environment of a cluster's processes: the role's access and nothing of the worker's own. */

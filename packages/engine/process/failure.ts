@@ -1,6 +1,7 @@
 import { open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterLayout } from './cluster-layout.ts'
+import { readTraceback } from './python/python-traceback.ts'
 
 /** What is useful of a failure fits in here. */
 const MOST = 512
@@ -15,6 +16,8 @@ export function describeStackTrace(trace: string): string {
   const causes = [0, ...lines.flatMap((line, at) => (line.startsWith('Caused by: ') ? [at] : []))]
   const last = causes.at(-1) ?? 0
   const root = message(lines, last)
+  const python = readTraceback(trace)
+  if (python) return `${root.includes(python.raised) ? python.raised : root}${python.places}`.slice(0, MOST)
   const frame = lines.slice(last).find((line) => /^\s*at /.test(line))
   const place = frame === undefined ? '' : `, ${frame.trim()}`
   const outer = causes.length > 1 ? message(lines, causes.at(-2) ?? 0) : ''
@@ -44,7 +47,9 @@ export async function readFailureFile(layout: ClusterLayout, component: string):
   try {
     const { exception, stackTrace } = JSON.parse(text) as { exception: string; stackTrace: string }
     const described = describeStackTrace(stackTrace)
-    return (described.startsWith(exception.split('\n')[0] ?? exception) ? described : exception).slice(0, MOST)
+    const isWhole =
+      readTraceback(stackTrace) !== undefined || described.startsWith(exception.split('\n')[0] ?? exception)
+    return (isWhole ? described : exception).slice(0, MOST)
   } catch {
     return undefined // the application may write there; what it wrote is not a failure
   }

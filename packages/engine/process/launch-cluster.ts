@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DeploymentRequest, EngineError, type RoleAccess } from '@weir/domain'
+import type { PythonHome } from '../runtimes/python/python-home.ts'
 import type { RuntimeHome } from '../runtimes/runtime-home.ts'
-import { readMainClass } from './application-jar.ts'
 import { stateDirectory, writeClusterFiles } from './cluster-files.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { clusterEnvironment, jobManagerCommand, taskManagerCommand } from './command.ts'
@@ -10,6 +10,7 @@ import { flinkConfig } from './flink-config.ts'
 import { readLease, writeLease } from './lease.ts'
 import { taskManagerMemory } from './memory.ts'
 import type { ProcessRef } from './process-ref.ts'
+import { type Program, readProgram } from './program.ts'
 import { type Program, readProgram } from './program.ts'
 import { taskManagerIndexes } from './task-manager-indexes.ts'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
@@ -22,6 +23,8 @@ export interface LaunchInput {
   readonly layout: ClusterLayout
   readonly clustersDir: string
   readonly runtime: RuntimeHome
+  /** There for Python applications. */
+  readonly python?: PythonHome | undefined
   readonly sandbox: Sandbox
   readonly codeFile: string
   readonly java: { readonly program: string; readonly home: string }
@@ -52,28 +55,31 @@ export async function survey(clustersDir: string, request: DeploymentRequest): P
 /** Starts what is missing of a cluster: everything at first, dead TaskManagers later, a JobManager never twice. */
 export async function launchCluster(input: LaunchInput): Promise<void> {
   const { request, ref, layout, clustersDir, memory } = input
-  const mainClass = await readMainClass(input.codeFile)
+  const program = await readProgram(input)
   const living = await survey(clustersDir, request)
   const division = taskManagerMemory(memory.taskManagerMemoryMb)
-  const config = flinkConfig({ request, ref, layout, memory: division, stateAccess: input.stateAccess })
-  await writeClusterFiles({ layout, request, config, codeFile: input.codeFile })
+  const config = {
+    ...flinkConfig({ request, ref, layout, memory: division, stateAccess: input.stateAccess }),
+    ...program.options,
+  }
+  await writeClusterFiles({ layout, request, config, jar: program.jar })
   if ((await readLease(layout.lease)) < input.leaseUntil.getTime()) await writeLease(layout.lease, input.leaseUntil)
 
-  const command = { ...input, java: input.java.program }
+  const command = { ...input, program, java: input.java.program }
   const first = await markManagerStarted(layout.managerStarted)
   if (!first && !lives(living, 'jobmanager', 0)) return
-  const view = await sandboxView(input)
+  const view = await sandboxView(input, program)
   const start = (component: string, line: readonly string[]): Promise<void> =>
     spawnDetached({
       command: input.sandbox.wrap(line, view),
-      environment: clusterEnvironment({ ...input, javaHome: input.java.home }),
+      environment: { ...clusterEnvironment({ ...input, javaHome: input.java.home }), ...program.environment },
       cwd: layout.work,
       outputFile: join(layout.log, `${component}.out`),
     }).then(() => input.spawned?.(component))
   if (first) {
     await start(
       'jobmanager',
-      jobManagerCommand({ ...command, mainClass, jobManagerMemoryMb: memory.jobManagerMemoryMb }),
+      jobManagerCommand({ ...command, jobManagerMemoryMb: memory.jobManagerMemoryMb }),
     )
   }
   await Promise.all(
@@ -102,10 +108,13 @@ async function markManagerStarted(file: string): Promise<boolean> {
   }
 }
 
-async function sandboxView({ layout, request, runtime, launcherJar, java }: LaunchInput): Promise<SandboxView> {
+async function sandboxView(
+  { layout, request, runtime, launcherJar, java }: LaunchInput,
+  { readOnly }: Program,
+): Promise<SandboxView> {
   const state = await stateDirectory(request.stateUri)
   return {
-    readOnly: [runtime.home, java.home, launcherJar, layout.directory],
+    readOnly: [runtime.home, java.home, launcherJar, layout.directory, ...readOnly],
     readWrite: [layout.log, layout.work, ...(state === undefined ? [] : [state])],
     tmp: layout.work,
     applicationProperties: layout.applicationProperties,

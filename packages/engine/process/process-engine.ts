@@ -19,6 +19,8 @@ import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
 import { isPython } from './program.ts'
 import { pythonEnvironment, type PythonSettings } from './python/python-environments.ts'
+import { isPython } from './program.ts'
+import { pythonEnvironment, type PythonSettings } from './python/python-environments.ts'
 import { endSurplus } from './processes.ts'
 import { createProcessUse } from './process-use.ts'
 import { chooseSandbox, type SandboxMode } from './sandbox/choose-sandbox.ts'
@@ -37,6 +39,8 @@ export interface ProcessEngineOptions {
   readonly code: { materialize(bundle: CodeBundle): Promise<string> }
   /** java/runtime's jar. */
   readonly launcherJar: string
+  /** Absent = Python applications are refused. */
+  readonly python?: PythonSettings | undefined
   /** Absent = Python applications are refused. */
   readonly python?: PythonSettings | undefined
   /** Program to run Java with. */
@@ -117,8 +121,17 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
           log: (line) => logger.info({ runtime: request.runtimeEnvironment }, line),
         })
       : undefined
+    const python = isPython(request)
+      ? await pythonEnvironment({
+          flinkVersion: runtime.version,
+          cacheDir: options.cacheDir,
+          settings: options.python,
+          log: (line) => logger.info({ runtime: request.runtimeEnvironment }, line),
+        })
+      : undefined
     await launchCluster({
       request,
+      python,
       python,
       ref,
       layout: await layoutOf(ref),

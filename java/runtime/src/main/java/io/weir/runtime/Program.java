@@ -29,7 +29,11 @@ public final class Program {
         Method main = type.getMethod("main", String[].class);
         main.setAccessible(true);
         try {
-            main.invoke(null, (Object) args);
+            if (type.getName().equals(PythonProgram.DRIVER)) {
+                PythonProgram.call(() -> main.invoke(null, (Object) args));
+            } else {
+                main.invoke(null, (Object) args);
+            }
         } catch (InvocationTargetException wrapped) {
             // The user's own exception, as if Flink had called the main method itself.
             throw wrapped.getCause();

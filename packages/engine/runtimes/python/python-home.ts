@@ -1,0 +1,36 @@
+import { access, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Interpreter } from './find-interpreter.ts'
+
+/** An installed Python environment with PyFlink. */
+export interface PythonHome {
+  readonly home: string
+  readonly executable: string
+  /** Of Python, `3.11`. */
+  readonly version: string
+  /** What else must be visible for it to run: the interpreter that it was made from. */
+  readonly interpreter: readonly string[]
+}
+
+/** Written last by the installer; says what the environment was made from. */
+export const MANIFEST = 'weir-python.json'
+
+export interface PythonManifest {
+  readonly flinkVersion: string
+  /** Of the file with the pinned packages, SHA-256. */
+  readonly requirements: string
+  readonly interpreter: Interpreter
+}
+
+/** Reads an environment; undefined when there is none, it was made from other pins, or its interpreter is gone. */
+export async function readPythonHome(home: string, requirements: string): Promise<PythonHome | undefined> {
+  try {
+    const manifest = JSON.parse(await readFile(join(home, MANIFEST), 'utf8')) as PythonManifest
+    const { version, program, prefixes } = manifest.interpreter
+    if (manifest.requirements !== requirements) return undefined
+    await access(program)
+    return { home, executable: join(home, 'bin', 'python3'), version, interpreter: [...prefixes, program] }
+  } catch {
+    return undefined
+  }
+}
