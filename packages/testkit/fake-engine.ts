@@ -128,14 +128,13 @@ export function createFakeEngine({
         throw new EngineError('unreachable', `Deployment ${other.request.deploymentId} of the application still lives.`)
       }
       const cluster = clusters.get(id)
-      const leaseUntil = Math.max(leases.get(id) ?? 0, now() + switches.leaseMs)
+      const leaseUntil = leases.get(id) ?? now() + switches.leaseMs
       if (!cluster) {
         const started = startCluster(request, now(), leaseUntil)
         clusters.set(id, started)
         counters.managersStarted += 1
         counters.taskManagersStarted += started.wanted
       } else if (cluster.managerAlive) {
-        cluster.leaseUntil = Math.max(cluster.leaseUntil, leaseUntil)
         counters.taskManagersStarted += cluster.wanted - cluster.taskManagers
         cluster.taskManagers = cluster.wanted
       }

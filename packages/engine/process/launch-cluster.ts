@@ -63,7 +63,8 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
     ...program.options,
   }
   await writeClusterFiles({ layout, request, config, jar: program.jar })
-  if ((await readLease(layout.lease)) < input.leaseUntil.getTime()) await writeLease(layout.lease, input.leaseUntil)
+  // Never longer than the worker's own: another host may start the successor as soon as that is over.
+  if ((await readLease(layout.lease)) === 0) await writeLease(layout.lease, input.leaseUntil)
 
   const command = { ...input, program, java: input.java.program }
   const first = await markManagerStarted(layout.managerStarted)
