@@ -15,9 +15,11 @@ import type { Database } from './repositories/columns.ts'
 import { isConflict } from './database-errors.ts'
 import { createPool } from './database-pool.ts'
 import { createDeploymentRepository } from './repositories/deployment-repository.ts'
+import { createDiagnosisRepository } from './repositories/diagnosis-repository.ts'
 import { createEventRepository } from './repositories/event-repository.ts'
 import { createEnhancedSnapshotRepository } from './repositories/enhanced-snapshot-repository.ts'
 import { PrismaClient } from './generated/client.ts'
+import { createHealthRepository } from './repositories/health-repository.ts'
 import { createIdentityRepositories } from './repositories/identity-repositories.ts'
 import { createInstallationKeyRepository } from './repositories/installation-key-repository.ts'
 import { createLeaseRepository, lockLease } from './repositories/lease-repository.ts'
@@ -103,6 +105,8 @@ function createRepositories({
     deployments: createDeploymentRepository(database),
     outbox: createOutboxRepository(database),
     events: createEventRepository(database),
+    health: createHealthRepository(database),
+    diagnoses: createDiagnosisRepository(database),
     identity: createIdentityRepositories(database, secrets),
     enhancedSnapshots: createEnhancedSnapshotRepository(database),
     snapshotOperations: createSnapshotOperationRepository(database),

@@ -75,6 +75,9 @@ export interface FakeCluster {
   stateSince: number
   restarts: number
   rootException?: string
+  rootExceptionAt?: string
+  /** What a cluster shows to who examines it, oldest first. */
+  readonly exceptions: { readonly at: Date; readonly trace: string; readonly task?: string }[]
   failure?: string
   checkpoint?: { readonly id: number; readonly location: string; readonly completedAt: Date }
   checkpointDueAt: number
@@ -225,6 +228,7 @@ export function observeCluster(cluster: FakeCluster, now: Date, unreachable: boo
       restarts: cluster.restarts,
       ...(cluster.rescales > 0 ? { rescales: cluster.rescales } : {}),
       ...(cluster.rootException === undefined ? {} : { rootException: cluster.rootException }),
+      ...(cluster.rootExceptionAt === undefined ? {} : { rootExceptionAt: cluster.rootExceptionAt }),
       ...(cluster.checkpoint === undefined ? {} : { lastCheckpoint: cluster.checkpoint }),
     },
   }

@@ -50,6 +50,8 @@ export interface FakeEngine extends Engine {
   crashTaskManager(deploymentId: string): void
   /** The job fails for good with this root exception. */
   failJob(deploymentId: string, cause: string): void
+  /** A task throws this and the job is restarted. */
+  restartJob(deploymentId: string, cause: string, task?: string): void
   /** The job comes to its natural end (bounded sources). */
   finishJob(deploymentId: string): void
 }
@@ -135,7 +137,7 @@ export function createFakeEngine({
         counters.managersStarted += 1
         counters.taskManagersStarted += started.wanted
       } else if (cluster.managerAlive) {
-        counters.taskManagersStarted += cluster.wanted - cluster.taskManagers
+        counters.taskManagersStarted += Math.max(0, cluster.wanted - cluster.taskManagers)
         cluster.taskManagers = cluster.wanted
       }
       if (switches.crashAfterSpawn) throw switches.crashAfterSpawn
@@ -175,6 +177,10 @@ export function createFakeEngine({
         ? { state: 'completed', location: trigger.outcome.location }
         : { state: 'failed', cause: trigger.outcome.cause }
     },
+    savepointContents: async (ref, location) =>
+      find(idOf(ref))?.managerAlive === true
+        ? { sizeInBytes: location.length, operators: [{ name: 'count', parallelism: 1, sizeInBytes: location.length }] }
+        : undefined,
     teardown: async (ref) => {
       counters.teardowns += 1
       if (switches.teardownFailure) throw switches.teardownFailure
@@ -192,6 +198,12 @@ export function createFakeEngine({
     destroy: async (deploymentId) => {
       counters.destroys += 1
       end(deploymentId)
+    },
+    examine: async (ref) => {
+      const { exceptions = [], failure, rootException } = find(idOf(ref)) ?? {}
+      const end = failure ?? (exceptions.length === 0 ? rootException : undefined)
+      const ends = end === undefined ? [] : [{ component: 'jobmanager', trace: end }]
+      return { exceptions: [...exceptions], ends, log: [], heap: [] }
     },
     jobPlan: async (ref) => {
       const cluster = find(idOf(ref))
@@ -217,6 +229,13 @@ export function createFakeEngine({
     },
     failJob: (deploymentId, cause) => {
       Object.assign(known(deploymentId), { state: 'FAILED', stateSince: now(), rootException: cause, failure: cause })
+    },
+    restartJob: (deploymentId, trace, task) => {
+      const cluster = known(deploymentId)
+      cluster.exceptions.push({ at: clock.now(), trace, ...(task === undefined ? {} : { task }) })
+      cluster.restarts += 1
+      const rootExceptionAt = clock.now().toISOString()
+      Object.assign(cluster, { state: 'RESTARTING', stateSince: now(), rootException: trace, rootExceptionAt })
     },
     finishJob: (deploymentId) => {
       Object.assign(known(deploymentId), { state: 'FINISHED', stateSince: now() })

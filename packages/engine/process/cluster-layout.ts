@@ -24,7 +24,13 @@ export interface ClusterLayout {
   readonly code: string
   readonly log: string
   readonly work: string
+  /** Which parallelisms the program gives to operators of its own; there once a job was submitted. */
+  readonly fixedParallelism: string
   failure(component: string): string
+  /** Its time tells until when a process lived. */
+  alive(component: string): string
+  /** Its time tells when the processes were last seen by who ended them. */
+  readonly lastSeen: string
 }
 
 export function clusterLayout(clustersDir: string, deploymentId: string): ClusterLayout {
@@ -47,6 +53,9 @@ export function clusterLayout(clustersDir: string, deploymentId: string): Cluste
     code: join(directory, 'code'),
     log: join(directory, 'log'),
     work: join(directory, 'work'),
+    fixedParallelism: join(directory, 'work', 'fixed-parallelism'),
+    lastSeen: join(control, 'last-seen'),
+    alive: (component) => join(directory, 'work', `alive-${component}`),
     failure: (component) => join(directory, 'work', `failure-${component}.json`),
   }
 }

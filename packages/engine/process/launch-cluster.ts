@@ -3,19 +3,21 @@ import { join } from 'node:path'
 import { type DeploymentRequest, EngineError, type RoleAccess } from '@weir/domain'
 import type { PythonHome } from '../runtimes/python/python-home.ts'
 import type { RuntimeHome } from '../runtimes/runtime-home.ts'
-import { stateDirectory, writeClusterFiles } from './cluster-files.ts'
+import { writeClusterFiles } from './cluster-files.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
+import { clusterView } from './cluster-view.ts'
 import { clusterEnvironment, jobManagerCommand, taskManagerCommand } from './command.ts'
+import { exitOf, noteExit } from './exits.ts'
 import { flinkConfig } from './flink-config.ts'
 import { readLease, writeLease } from './lease.ts'
+import { logFileBytes } from './log-config.ts'
 import { taskManagerMemory } from './memory.ts'
 import type { ProcessRef } from './process-ref.ts'
-import { type Program, readProgram } from './program.ts'
 import { type Program, readProgram } from './program.ts'
 import { taskManagerIndexes } from './task-manager-indexes.ts'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
 import { spawnDetached } from './processes.ts'
-import type { Sandbox, SandboxView } from './sandbox/sandbox.ts'
+import type { ProcessLimits, Sandbox } from './sandbox/sandbox.ts'
 
 export interface LaunchInput {
   readonly request: DeploymentRequest
@@ -26,12 +28,15 @@ export interface LaunchInput {
   /** There for Python applications. */
   readonly python?: PythonHome | undefined
   readonly sandbox: Sandbox
+  readonly limits: ProcessLimits
   readonly codeFile: string
   readonly java: { readonly program: string; readonly home: string }
   readonly launcherJar: string
   readonly memory: { readonly taskManagerMemoryMb: number; readonly jobManagerMemoryMb: number }
   readonly stateAccess?: RoleAccess | undefined
   readonly leaseUntil: Date
+  /** What all log files of the cluster may take. */
+  readonly clusterLogBytes: number
   /** Called after each process that was started; the conformance suite lets the worker die here. */
   readonly spawned?: ((component: string) => void) | undefined
 }
@@ -62,26 +67,28 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
     ...flinkConfig({ request, ref, layout, memory: division, stateAccess: input.stateAccess }),
     ...program.options,
   }
-  await writeClusterFiles({ layout, request, config, jar: program.jar })
+  const logBytes = logFileBytes(input.clusterLogBytes, ref.taskManagers + 1)
+  await writeClusterFiles({ layout, request, config, jar: program.jar, logFileBytes: logBytes })
   // Never longer than the worker's own: another host may start the successor as soon as that is over.
   if ((await readLease(layout.lease)) === 0) await writeLease(layout.lease, input.leaseUntil)
 
   const command = { ...input, program, java: input.java.program }
   const first = await markManagerStarted(layout.managerStarted)
   if (!first && !lives(living, 'jobmanager', 0)) return
-  const view = await sandboxView(input, program)
+  const seen = await clusterView({ ...input, isFirst: first })
+  const view = { ...seen, readOnly: [...seen.readOnly, ...program.readOnly] }
   const start = (component: string, line: readonly string[]): Promise<void> =>
     spawnDetached({
       command: input.sandbox.wrap(line, view),
       environment: { ...clusterEnvironment({ ...input, javaHome: input.java.home }), ...program.environment },
       cwd: layout.work,
       outputFile: join(layout.log, `${component}.out`),
+      ended: (code, signal) => {
+        void noteExit(layout.exits, { component, at: new Date().toISOString(), ...exitOf(code, signal) })
+      },
     }).then(() => input.spawned?.(component))
   if (first) {
-    await start(
-      'jobmanager',
-      jobManagerCommand({ ...command, jobManagerMemoryMb: memory.jobManagerMemoryMb }),
-    )
+    await start('jobmanager', jobManagerCommand({ ...command, jobManagerMemoryMb: memory.jobManagerMemoryMb }))
   }
   await Promise.all(
     taskManagerIndexes(ref).map(async (index) => {
@@ -106,19 +113,5 @@ async function markManagerStarted(file: string): Promise<boolean> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
-  }
-}
-
-async function sandboxView(
-  { layout, request, runtime, launcherJar, java }: LaunchInput,
-  { readOnly }: Program,
-): Promise<SandboxView> {
-  const state = await stateDirectory(request.stateUri)
-  return {
-    readOnly: [runtime.home, java.home, launcherJar, layout.directory, ...readOnly],
-    readWrite: [layout.log, layout.work, ...(state === undefined ? [] : [state])],
-    tmp: layout.work,
-    applicationProperties: layout.applicationProperties,
-    cwd: layout.work,
   }
 }

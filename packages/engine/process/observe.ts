@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type ClusterObservation, EngineError, type JobObservation, type JobState } from '@weir/domain'
 import { createFlinkRestClient, type FlinkRestClient } from '../flink-rest/client.ts'
-import type { FlinkCheckpoint, FlinkJob, FlinkJobSummary } from '../flink-rest/flink-types.ts'
+import type { FlinkCheckpoint, FlinkCheckpoints, FlinkJob, FlinkJobSummary } from '../flink-rest/flink-types.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { describeStackTrace, readComponentFailure, readFailureFile } from './failure.ts'
 import { REFRESH_MS } from './flink-config.ts'
@@ -97,11 +97,26 @@ async function observeServing(
   }
 }
 
+const noteException = ({ stacktrace, timestamp }: { readonly stacktrace: string; readonly timestamp: number }) => ({
+  rootException: describeStackTrace(stacktrace),
+  rootExceptionAt: new Date(timestamp).toISOString(),
+})
+
+/** What becomes of a checkpoint when its job fails or stops is no failure of its own. */
+const notItsFault = /suspend|job (has failed|is not|failed)|shut ?down|FORCED|subsumed|TaskManager|restart/i
+
+function noteCheckpointFailure(checkpoints: FlinkCheckpoints | undefined): Pick<JobObservation, 'checkpointFailure'> {
+  const { completed, failed } = checkpoints?.latest ?? {}
+  if (failed == null || failed.id < (completed?.id ?? 0)) return {}
+  const cause = failed.failure_message ?? 'A checkpoint failed.'
+  return notItsFault.test(cause) ? {} : { checkpointFailure: { id: failed.id, cause } }
+}
+
 /** The answer may be older than the job's state by one refresh; of a failed job it is the one thing that matters. */
 async function readNewestException(
   rest: FlinkRestClient,
   { jid, state }: FlinkJobSummary,
-): Promise<{ readonly stacktrace: string } | undefined> {
+): Promise<{ readonly stacktrace: string; readonly timestamp: number } | undefined> {
   const read = async () => (await rest.exceptions(jid)).exceptionHistory?.entries[0]
   if (state !== 'FAILED') return read().catch(nothingYet)
   const found = await read()

@@ -8,6 +8,7 @@ import { createReleases } from '../runtimes/releases.ts'
 import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
 import { examineCluster } from './examine.ts'
 import { createMetricsReader } from '../flink-rest/read-metrics.ts'
+import { examineCluster } from './examine.ts'
 import { forgetCluster } from './forget-cluster.ts'
 import { findJavaHome } from './java-home.ts'
 import { launchCluster, survey } from './launch-cluster.ts'
@@ -17,8 +18,6 @@ import { observeCluster, restAddress, restOf } from './observe.ts'
 import { chooseFreePorts } from './ports.ts'
 import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
-import { isPython } from './program.ts'
-import { pythonEnvironment, type PythonSettings } from './python/python-environments.ts'
 import { isPython } from './program.ts'
 import { pythonEnvironment, type PythonSettings } from './python/python-environments.ts'
 import { endSurplus } from './processes.ts'
@@ -39,8 +38,6 @@ export interface ProcessEngineOptions {
   readonly code: { materialize(bundle: CodeBundle): Promise<string> }
   /** java/runtime's jar. */
   readonly launcherJar: string
-  /** Absent = Python applications are refused. */
-  readonly python?: PythonSettings | undefined
   /** Absent = Python applications are refused. */
   readonly python?: PythonSettings | undefined
   /** Program to run Java with. */
@@ -121,17 +118,8 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
           log: (line) => logger.info({ runtime: request.runtimeEnvironment }, line),
         })
       : undefined
-    const python = isPython(request)
-      ? await pythonEnvironment({
-          flinkVersion: runtime.version,
-          cacheDir: options.cacheDir,
-          settings: options.python,
-          log: (line) => logger.info({ runtime: request.runtimeEnvironment }, line),
-        })
-      : undefined
     await launchCluster({
       request,
-      python,
       python,
       ref,
       layout: await layoutOf(ref),

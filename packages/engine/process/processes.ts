@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
@@ -14,13 +15,18 @@ export async function spawnDetached({
   environment,
   cwd,
   outputFile,
+  ended,
 }: {
   command: readonly string[]
   environment: Readonly<Record<string, string>>
   cwd: string
   outputFile: string
+  /** Told how the program ended, when this worker is still there to hear of it. */
+  ended?: ((code: number | null, signal: string | null) => void) | undefined
 }): Promise<void> {
-  const output = await open(outputFile, 'a', 0o600)
+  // The application can write beside it: a link it made there would lead to a file of the worker's.
+  const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW
+  const output = await open(outputFile, flags, 0o600)
   try {
     await new Promise<void>((resolve, reject) => {
       const child = spawn(command[0] ?? '', command.slice(1), {
@@ -30,6 +36,7 @@ export async function spawnDetached({
         stdio: ['ignore', output.fd, output.fd],
       })
       child.once('error', reject)
+      child.once('exit', (code, signal) => ended?.(code, signal))
       child.once('spawn', () => {
         child.unref()
         resolve()

@@ -1,5 +1,6 @@
 import { describeAggregates } from './aggregates.ts'
 import { describeAudit } from './audit.ts'
+import { describeDiagnoses } from './diagnoses.ts'
 import { describeEvents } from './events.ts'
 import { describeInstallation } from './installation.ts'
 import { describeHistory } from './history.ts'
@@ -17,6 +18,7 @@ export function describeStore(name: string, underTest: () => StoreUnderTest): vo
     describeAggregates(underTest)
     describeHistory(underTest)
     describeEvents(underTest)
+    describeDiagnoses(underTest)
     describeTransactions(underTest)
     describeLeases(underTest)
     describeIdentity(underTest)

@@ -10,6 +10,7 @@ import {
 import { memoryApplications, memoryVersions, requireApplication } from './memory-applications.ts'
 import { memoryAudit } from './memory-audit.ts'
 import { memoryDeployments } from './memory-deployments.ts'
+import { memoryDiagnoses, memoryHealth } from './memory-diagnoses.ts'
 import { memoryEvents } from './memory-events.ts'
 import { memoryInstallationKeys, memoryWorkers } from './memory-installation.ts'
 import { memoryIdentity } from './memory-identity.ts'
@@ -123,6 +124,8 @@ function repositoriesOn({ access, clock, nextWakeUp }: Means): Repositories {
     deployments: memoryDeployments(access),
     outbox: memoryOutbox({ access, nextWakeUp }),
     events: memoryEvents({ access, nextNumber: nextWakeUp }),
+    health: memoryHealth(access),
+    diagnoses: memoryDiagnoses(access),
     identity: memoryIdentity(access),
     enhancedSnapshots: memoryEnhancedSnapshots(access),
     snapshotOperations: memorySnapshotOperations(access),

@@ -6,8 +6,10 @@ import type {
   ApplicationEvent,
   ApplicationVersion,
   Deployment,
+  Diagnosis,
   EnhancedSnapshot,
   EnhancedSnapshotOperation,
+  Health,
   Operation,
   IdentityPrincipal,
   InlinePolicy,
@@ -37,6 +39,9 @@ export interface Tables {
   readonly deployments: Map<string, Deployment>
   /** By sequence number. */
   readonly events: Map<number, ApplicationEvent>
+  /** By application. */
+  readonly health: Map<string, Health>
+  readonly diagnoses: Map<string, Diagnosis>
   readonly enhancedSnapshots: Map<string, EnhancedSnapshot>
   readonly snapshotOperations: Map<string, EnhancedSnapshotOperation>
   /** By the key of the operation. */
@@ -67,6 +72,8 @@ export function copyTables(tables?: Tables): Tables {
     snapshots: new Map(tables?.snapshots),
     deployments: new Map(tables?.deployments),
     events: new Map(tables?.events),
+    health: new Map(tables?.health),
+    diagnoses: new Map(tables?.diagnoses),
     enhancedSnapshots: new Map(tables?.enhancedSnapshots),
     snapshotOperations: new Map(tables?.snapshotOperations),
     snapshotClaims: new Map(tables?.snapshotClaims),

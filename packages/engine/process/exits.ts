@@ -1,0 +1,32 @@
+import { appendFile, readFile } from 'node:fs/promises'
+
+/** How a process of a cluster ended, as the worker that had started it was told. */
+export interface Exit {
+  readonly component: string
+  readonly code?: number
+  readonly signal?: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
+/** One line more of the cluster's exits. A worker that was restarted is told of no process that it did not start itself. */
+export async function noteExit(file: string, exit: Exit): Promise<void> {
+  // The cluster's files may be gone by now.
+  await appendFile(file, `${JSON.stringify(exit)}\n`, { mode: 0o600 }).catch(() => undefined)
+}
+
+export async function readExits(file: string): Promise<readonly Exit[]> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return text.split('\n').flatMap((line) => {
+    try {
+      return line === '' ? [] : [JSON.parse(line) as Exit]
+    } catch {
+      return [] // cut off by a crash
+    }
+  })
+}
+
+export const exitOf = (code: number | null, signal: string | null): Pick<Exit, 'code' | 'signal'> => ({
+  ...(code === null ? {} : { code }),
+  ...(signal === null ? {} : { signal }),
+})
