@@ -5,7 +5,6 @@ import type { ClusterLayout } from './cluster-layout.ts'
 import { jobManagerMemory, type TaskManagerMemory } from './memory.ts'
 import type { ProcessRef } from './process-ref.ts'
 import type { Program } from './program.ts'
-import type { Program } from './program.ts'
 import { resourceIdPrefix } from './task-manager-indexes.ts'
 
 /** Ties a process to its deployment: how it is found again after a crash of the worker. */
@@ -125,10 +124,14 @@ function jvmOptions(
     ...EXPORTED.map((where) => `--add-exports=${where}=ALL-UNNAMED`),
     '-Djava.io.tmpdir=/tmp',
     `-Dlog.file=${layout.log}/${name}.log`,
+    `-Dweir.log.directory=${layout.log}`,
+    `-Dweir.log.name=${name}`,
+    '-Dweir.system.output=log',
     `-Dlog4j.configurationFile=file:${layout.log4j}`,
     `-Dlog4j2.configurationFile=file:${layout.log4j}`,
     `-Dweir.lease.file=${layout.lease}`,
     `-Dweir.failure.file=${layout.failure(name)}`,
+    `-Dweir.alive.file=${layout.alive(name)}`,
     `${marker.cluster}${layout.directory}`,
     `${marker.application}${request.applicationId}`,
     `${marker.deployment}${request.deploymentId}`,
