@@ -104,6 +104,7 @@ export * from './diagnosis/diagnose.ts'
 export * from './diagnosis/error-string.ts'
 export * from './diagnosis/first-cause.ts'
 export * from './diagnosis/python-traceback.ts'
+export * from './diagnosis/sign-of-failure.ts'
 export * from './diagnosis/stack-trace.ts'
 export * from './health/next-health.ts'
 

@@ -11,6 +11,7 @@ import {
 } from '@weir/domain'
 import { createApplicationRepository } from './repositories/application-repository.ts'
 import { createAuditRepository } from './repositories/audit-repository.ts'
+import { takeCensus } from './repositories/census.ts'
 import type { Database } from './repositories/columns.ts'
 import { isConflict } from './database-errors.ts'
 import { createPool } from './database-pool.ts'
@@ -23,11 +24,13 @@ import { createHealthRepository } from './repositories/health-repository.ts'
 import { createIdentityRepositories } from './repositories/identity-repositories.ts'
 import { createInstallationKeyRepository } from './repositories/installation-key-repository.ts'
 import { createLeaseRepository, lockLease } from './repositories/lease-repository.ts'
+import { createMetricRepository } from './repositories/metric-repository.ts'
 import { createOperationRepository } from './repositories/operation-repository.ts'
 import { createOutboxRepository } from './repositories/outbox-repository.ts'
 import { createSnapshotClaimRepository, lockClaim } from './repositories/snapshot-claim-repository.ts'
 import { createSnapshotOperationRepository } from './repositories/snapshot-operation-repository.ts'
 import { createSnapshotRepository } from './repositories/snapshot-repository.ts'
+import { createUsageRepository } from './repositories/usage-repository.ts'
 import { createVersionRepository } from './repositories/version-repository.ts'
 import { createWorkerRepository } from './repositories/worker-repository.ts'
 
@@ -80,6 +83,8 @@ export function createStore(options: {
     workers: createWorkerRepository(client),
     installationKeys: createInstallationKeyRepository(client, secrets),
     audit: createAuditRepository(client, inTransaction),
+    metrics: createMetricRepository(client),
+    census: () => takeCensus(client),
     ping: () => ping(client),
     close: async () => {
       await client.$disconnect()
@@ -110,6 +115,7 @@ function createRepositories({
     identity: createIdentityRepositories(database, secrets),
     enhancedSnapshots: createEnhancedSnapshotRepository(database),
     snapshotOperations: createSnapshotOperationRepository(database),
+    usage: createUsageRepository(database),
   }
 }
 

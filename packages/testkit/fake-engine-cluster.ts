@@ -31,6 +31,8 @@ export interface FakeEngineSwitches {
   rescaleRefusal: string | undefined
   /** Every call that needs the cluster's REST fails; observations say `starting`. */
   unreachable: boolean
+  /** How busy the processors of its containers are, from 0 to 1. */
+  cpuShare: number
   /** Thrown by `teardown`, which then ends nothing. */
   teardownFailure: Error | undefined
 }
@@ -51,6 +53,7 @@ export const usualSwitches = (): FakeEngineSwitches => ({
   rescaleMs: 300,
   rescaleRefusal: undefined,
   unreachable: false,
+  cpuShare: 0.25,
   teardownFailure: undefined,
 })
 
@@ -69,6 +72,8 @@ export interface FakeCluster {
   rescales: number
   readonly startedAt: number
   leaseUntil: number
+  /** When the last of its processes ended. */
+  endedAt?: number
   managerAlive: boolean
   taskManagers: number
   state?: JobState
@@ -124,6 +129,7 @@ export function advanceCluster(
     finishSavepoints(cluster, until, switches, store)
   }
   if (now >= cluster.leaseUntil) {
+    if (hasProcesses(cluster)) cluster.endedAt = cluster.leaseUntil
     cluster.managerAlive = false
     cluster.taskManagers = 0
   }

@@ -7,6 +7,7 @@ import {
   type EngineRef,
 } from '@weir/domain'
 import { createFakeArchive, type FakeArchive } from './fake-engine-archive.ts'
+import { createFakeLogs, type FakeLogs } from './fake-engine-logs.ts'
 import {
   advanceCluster,
   type FakeCluster,
@@ -17,6 +18,7 @@ import {
   usualSwitches,
   wantedTaskManagers,
 } from './fake-engine-cluster.ts'
+import { fakeMetrics } from './fake-engine-metrics.ts'
 
 export type { FakeEngineSwitches } from './fake-engine-cluster.ts'
 
@@ -42,6 +44,7 @@ export interface FakeEngine extends Engine {
   readonly counters: Readonly<FakeEngineCounters>
   /** The state root its clusters write checkpoints and savepoints to. */
   readonly archive: FakeArchive
+  readonly logs: FakeLogs
   /** What a cluster was launched with; undefined when it never was. */
   launchedWith(deploymentId: string): DeploymentRequest | undefined
   isManagerAlive(deploymentId: string): boolean
@@ -104,6 +107,7 @@ export function createFakeEngine({
   const end = (deploymentId: string): void => {
     const cluster = find(deploymentId)
     if (!cluster) return
+    if (hasProcesses(cluster)) cluster.endedAt = now()
     cluster.managerAlive = false
     cluster.taskManagers = 0
   }
@@ -195,6 +199,18 @@ export function createFakeEngine({
       advance()
       return [...clusters.values()].filter(hasProcesses).map(({ request }) => request.deploymentId)
     },
+    metrics: async (ref, { level }) => fakeMetrics(serving(ref), { now: clock.now(), level, switches }),
+    lifetimes: async (deploymentIds) => {
+      advance()
+      const found = deploymentIds.flatMap((id) => clusters.get(id) ?? [])
+      return new Map(
+        found.map((cluster) => {
+          const live = hasProcesses(cluster)
+          const lastSeenAt = new Date(live ? now() : (cluster.endedAt ?? cluster.startedAt))
+          return [cluster.request.deploymentId, { startedAt: new Date(cluster.startedAt), lastSeenAt, live }]
+        }),
+      )
+    },
     destroy: async (deploymentId) => {
       counters.destroys += 1
       end(deploymentId)
@@ -210,6 +226,7 @@ export function createFakeEngine({
       if (switches.unreachable || !cluster?.managerAlive || cluster.state === undefined) return undefined
       return JSON.stringify({ jid: cluster.request.jobId, name: cluster.request.applicationName, nodes: [] })
     },
+    logs: createFakeLogs(clock),
     readDashboard: async (ref, { path }) => {
       const { request, state } = serving(ref)
       if (path.length === 0) return fakePage('text/html; charset=utf-8', '<title>a dashboard</title>')

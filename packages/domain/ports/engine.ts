@@ -1,6 +1,7 @@
 import type { LogLevel, MetricsLevel, RuntimeEnvironment } from '@weir/service-model'
 import type { SnapshotContents } from '../model/snapshot.ts'
 import type { CodeBundle, PropertyGroupSpec } from '../model/spec.ts'
+import type { ApplicationLogs } from './application-logs.ts'
 import type { DashboardPage, DashboardRequest } from './dashboard.ts'
 import type { ClusterLifetime, ClusterMetrics } from './engine-metrics.ts'
 import type { FailureEvidence } from './failure-evidence.ts'
@@ -198,7 +199,9 @@ export interface Engine {
    * `rejected`, and secrets in Flink's configuration are hidden. `unreachable` when the cluster does not answer.
    */
   readDashboard(ref: EngineRef, request: DashboardRequest): Promise<DashboardPage>
-  /** Removes what the deployment left on the host except its newest logs. */
+  /** What the clusters of this host have logged. */
+  readonly logs: ApplicationLogs
+  /** Removes what the deployment left on the host except its logs; `logs.tidy` removes these when their time has come. */
   forget(ref: EngineRef): Promise<void>
 }
 

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { DeploymentRequest } from '@weir/domain'
+import type { ClassArchives } from '../runtimes/class-archives/class-archives.ts'
 import type { RuntimeHome } from '../runtimes/runtime-home.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { jobManagerMemory, type TaskManagerMemory } from './memory.ts'
+import { moduleOptions } from './module-options.ts'
 import type { ProcessRef } from './process-ref.ts'
 import type { Program } from './program.ts'
 import { resourceIdPrefix } from './task-manager-indexes.ts'
@@ -16,34 +18,6 @@ export const marker = {
   index: '-Dweir.index=',
 } as const
 
-/** Java 17 closed what Flink, its serializers and Kryo reach into; the same list as in Flink's own configuration. */
-const OPENED = [
-  'java.base/java.lang',
-  'java.base/java.net',
-  'java.base/java.io',
-  'java.base/java.nio',
-  'java.base/java.lang.reflect',
-  'java.base/java.text',
-  'java.base/java.time',
-  'java.base/java.util',
-  'java.base/java.util.concurrent',
-  'java.base/java.util.concurrent.atomic',
-  'java.base/java.util.concurrent.locks',
-  'java.base/sun.nio.ch',
-  'java.base/sun.net.util',
-  'java.rmi/sun.rmi.registry',
-]
-const EXPORTED = [
-  'java.base/sun.net.util',
-  'java.rmi/sun.rmi.registry',
-  'java.security.jgss/sun.security.krb5',
-  'jdk.compiler/com.sun.tools.javac.api',
-  'jdk.compiler/com.sun.tools.javac.file',
-  'jdk.compiler/com.sun.tools.javac.parser',
-  'jdk.compiler/com.sun.tools.javac.tree',
-  'jdk.compiler/com.sun.tools.javac.util',
-]
-
 interface CommandInput {
   readonly java: string
   readonly launcherJar: string
@@ -52,6 +26,8 @@ interface CommandInput {
   readonly ref: ProcessRef
   readonly layout: ClusterLayout
   readonly program: Program
+  /** Absent while there are none: a start is slower then, nothing else. */
+  readonly archives?: ClassArchives | undefined
 }
 
 /** Command line of the JobManager that runs the program. */
@@ -110,7 +86,7 @@ export function taskManagerCommand(
 }
 
 function jvmOptions(
-  { request, layout }: CommandInput,
+  { request, layout, archives }: CommandInput,
   component: 'jobmanager' | 'taskmanager',
   index: number,
 ): readonly string[] {
@@ -118,10 +94,12 @@ function jvmOptions(
   return [
     '-XX:+ExitOnOutOfMemoryError',
     '-XX:+IgnoreUnrecognizedVMOptions',
+    // One that does not fit (another Java, other jars) is left aside, silently.
     '-Xshare:auto',
+    '-Xlog:cds=off',
+    ...archiveOption(component === 'jobmanager' ? archives?.jobManager : archives?.taskManager),
     '-XX:-UsePerfData',
-    ...OPENED.map((where) => `--add-opens=${where}=ALL-UNNAMED`),
-    ...EXPORTED.map((where) => `--add-exports=${where}=ALL-UNNAMED`),
+    ...moduleOptions,
     '-Djava.io.tmpdir=/tmp',
     `-Dlog.file=${layout.log}/${name}.log`,
     `-Dweir.log.directory=${layout.log}`,
@@ -139,6 +117,9 @@ function jvmOptions(
     `${marker.index}${index}`,
   ]
 }
+
+const archiveOption = (file: string | undefined): readonly string[] =>
+  file === undefined ? [] : [`-XX:SharedArchiveFile=${file}`]
 
 function launch({ launcherJar, runtime, program }: CommandInput): readonly string[] {
   // The user's jar is not here: Flink loads it child-first from usrlib, so that it may bring its own versions of libraries.

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { type Clock, type CodeBundle, type DeploymentRequest, type Engine, EngineError, type Logger, type RoleAccess } from '@weir/domain'
 import { readDashboard } from '../dashboard/read-dashboard.ts'
 import { openStaticFiles, type StaticFiles } from '../dashboard/static-files.ts'
+import { createProcessLogs } from '../logs/process-logs.ts'
+import { defaultLogLimits, type LogLimits } from '../logs/tidy-logs.ts'
 import type { RuntimeRelease } from '../runtimes/catalogue.ts'
 import { createReleases } from '../runtimes/releases.ts'
 import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
@@ -54,11 +56,14 @@ export interface ProcessEngineOptions {
   readonly defaultLeaseMs?: number | undefined
   readonly restTimeoutMs?: number | undefined
   readonly spawned?: ((component: string) => void) | undefined
+  /** What logs may take, and how long they are kept. */
+  readonly logLimits?: Partial<LogLimits> | undefined
 }
 
 /** Runs every deployment as local Java processes of real Flink: one JobManager and its TaskManagers, in a sandbox. */
 export function createProcessEngine(options: ProcessEngineOptions): Engine {
   const { clock, logger, java = 'java', sandbox: mode = 'bubblewrap', restTimeoutMs = 10_000 } = options
+  const logLimits = { ...defaultLogLimits, ...options.logLimits }
   // What the machine offers is asked once, at the first launch, and again only after a failure.
   const machine = remember(async () => {
     const [javaHome, sandbox] = await Promise.all([findJavaHome(java), chooseSandbox(mode)])
@@ -136,10 +141,12 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       stateAccess: options.stateAccess,
       leaseUntil: new Date(clock.now().getTime() + (options.defaultLeaseMs ?? 60_000)),
       spawned: options.spawned,
+      clusterLogBytes: logLimits.clusterBytes,
     })
   }
 
   return {
+    logs: createProcessLogs({ clusters, clock, limits: logLimits }),
     release: (runtime) => releases.newest(runtime),
     prepare: async (request) => {
       if (releases.newest(request.runtimeEnvironment) === undefined) {
@@ -245,7 +252,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       return readDashboard({ baseUrl: restAddress(ref), files, request, timeoutMs: restTimeoutMs })
     },
     forget: async (engineRef) =>
-      forgetCluster({ clustersDir: await clusters(), layout: await layoutOf(fromEngineRef(engineRef)) }),
+      forgetCluster(await layoutOf(fromEngineRef(engineRef))),
   }
 }
 

@@ -7,6 +7,8 @@ import { describeHistory } from './history.ts'
 import { describeEnhancedSnapshots } from './enhanced-snapshots.ts'
 import { describeIdentity } from './identity.ts'
 import { describeLeases } from './leases.ts'
+import { describeMetrics } from './metrics.ts'
+import { describeUsage } from './usage.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
 import { describeTransactions } from './transactions.ts'
 
@@ -25,6 +27,8 @@ export function describeStore(name: string, underTest: () => StoreUnderTest): vo
     describeEnhancedSnapshots(underTest)
     describeAudit(underTest)
     describeInstallation(underTest)
+    describeMetrics(underTest)
+    describeUsage(underTest)
 
     it('answers a ping', async () => {
       await expect(underTest().store.ping()).resolves.toBeUndefined()

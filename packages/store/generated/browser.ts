@@ -142,3 +142,18 @@ export type EnhancedSnapshot = Prisma.EnhancedSnapshotModel
  * 
  */
 export type SnapshotOperation = Prisma.SnapshotOperationModel
+/**
+ * Model MetricLayout
+ * 
+ */
+export type MetricLayout = Prisma.MetricLayoutModel
+/**
+ * Model MetricPoint
+ * 
+ */
+export type MetricPoint = Prisma.MetricPointModel
+/**
+ * Model UsagePeriod
+ * 
+ */
+export type UsagePeriod = Prisma.UsagePeriodModel

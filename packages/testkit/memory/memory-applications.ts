@@ -58,6 +58,7 @@ export function memoryApplications({ access, clock }: { access: Access; clock: C
           tables.snapshots,
           tables.deployments,
           tables.diagnoses,
+          tables.metricPoints,
         ]) {
           for (const [key, row] of table) if (row.applicationId === id) table.delete(key)
         }

@@ -12,9 +12,10 @@ import { memoryAudit } from './memory-audit.ts'
 import { memoryDeployments } from './memory-deployments.ts'
 import { memoryDiagnoses, memoryHealth } from './memory-diagnoses.ts'
 import { memoryEvents } from './memory-events.ts'
-import { memoryInstallationKeys, memoryWorkers } from './memory-installation.ts'
+import { memoryCensus, memoryInstallationKeys, memoryWorkers } from './memory-installation.ts'
 import { memoryIdentity } from './memory-identity.ts'
 import { isHeld, memoryLeases } from './memory-leases.ts'
+import { memoryMetrics } from './memory-metrics.ts'
 import { memoryOperations } from './memory-operations.ts'
 import {
   isClaimed,
@@ -22,6 +23,7 @@ import {
   memorySnapshotClaims,
   memorySnapshotOperations,
 } from './memory-enhanced-snapshots.ts'
+import { memoryUsage } from './memory-usage.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
 import { type Access, copyTables, type Tables } from './memory-tables.ts'
 
@@ -98,6 +100,8 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
     workers: memoryWorkers({ access: direct, clock }),
     installationKeys: memoryInstallationKeys(direct),
     audit: memoryAudit(requireOpen),
+    metrics: memoryMetrics(direct),
+    census: () => direct.read((tables) => memoryCensus(tables, clock)),
     ping: async () => {
       requireOpen()
     },
@@ -129,6 +133,7 @@ function repositoriesOn({ access, clock, nextWakeUp }: Means): Repositories {
     identity: memoryIdentity(access),
     enhancedSnapshots: memoryEnhancedSnapshots(access),
     snapshotOperations: memorySnapshotOperations(access),
+    usage: memoryUsage(access),
   }
 }
 

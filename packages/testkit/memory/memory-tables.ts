@@ -12,6 +12,8 @@ import type {
   Health,
   Operation,
   IdentityPrincipal,
+  MetricPoint,
+  UsagePeriod,
   InlinePolicy,
   Policy,
   Role,
@@ -62,6 +64,10 @@ export interface Tables {
   /** Host -> when it was last heard of, and where it can be reached. */
   readonly workers: Map<string, { readonly heard: number; readonly url?: string | undefined }>
   readonly installationKeys: Map<string, string>
+  /** By application and time. */
+  readonly metricPoints: Map<string, MetricPoint>
+  /** By deployment and ordinal. */
+  readonly usage: Map<string, UsagePeriod>
 }
 
 export function copyTables(tables?: Tables): Tables {
@@ -89,6 +95,8 @@ export function copyTables(tables?: Tables): Tables {
     apiTokens: new Map(tables?.apiTokens),
     workers: new Map(tables?.workers),
     installationKeys: new Map(tables?.installationKeys),
+    metricPoints: new Map(tables?.metricPoints),
+    usage: new Map(tables?.usage),
   }
 }
 

@@ -421,7 +421,10 @@ export const ModelName = {
   AuditRecord: 'AuditRecord',
   AuditFile: 'AuditFile',
   EnhancedSnapshot: 'EnhancedSnapshot',
-  SnapshotOperation: 'SnapshotOperation'
+  SnapshotOperation: 'SnapshotOperation',
+  MetricLayout: 'MetricLayout',
+  MetricPoint: 'MetricPoint',
+  UsagePeriod: 'UsagePeriod'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -437,7 +440,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "applicationEvent" | "applicationHealth" | "diagnosis" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation"
+    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "applicationEvent" | "applicationHealth" | "diagnosis" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation" | "metricLayout" | "metricPoint" | "usagePeriod"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2291,6 +2294,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    MetricLayout: {
+      payload: Prisma.$MetricLayoutPayload<ExtArgs>
+      fields: Prisma.MetricLayoutFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MetricLayoutFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MetricLayoutFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        findFirst: {
+          args: Prisma.MetricLayoutFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MetricLayoutFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        findMany: {
+          args: Prisma.MetricLayoutFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>[]
+        }
+        create: {
+          args: Prisma.MetricLayoutCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        createMany: {
+          args: Prisma.MetricLayoutCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MetricLayoutCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>[]
+        }
+        delete: {
+          args: Prisma.MetricLayoutDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        update: {
+          args: Prisma.MetricLayoutUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        deleteMany: {
+          args: Prisma.MetricLayoutDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MetricLayoutUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MetricLayoutUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>[]
+        }
+        upsert: {
+          args: Prisma.MetricLayoutUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        aggregate: {
+          args: Prisma.MetricLayoutAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMetricLayout>
+        }
+        groupBy: {
+          args: Prisma.MetricLayoutGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MetricLayoutGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MetricLayoutCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MetricLayoutCountAggregateOutputType> | number
+        }
+      }
+    }
+    MetricPoint: {
+      payload: Prisma.$MetricPointPayload<ExtArgs>
+      fields: Prisma.MetricPointFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MetricPointFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MetricPointFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        findFirst: {
+          args: Prisma.MetricPointFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MetricPointFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        findMany: {
+          args: Prisma.MetricPointFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>[]
+        }
+        create: {
+          args: Prisma.MetricPointCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        createMany: {
+          args: Prisma.MetricPointCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MetricPointCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>[]
+        }
+        delete: {
+          args: Prisma.MetricPointDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        update: {
+          args: Prisma.MetricPointUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        deleteMany: {
+          args: Prisma.MetricPointDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MetricPointUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MetricPointUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>[]
+        }
+        upsert: {
+          args: Prisma.MetricPointUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        aggregate: {
+          args: Prisma.MetricPointAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMetricPoint>
+        }
+        groupBy: {
+          args: Prisma.MetricPointGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MetricPointGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MetricPointCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MetricPointCountAggregateOutputType> | number
+        }
+      }
+    }
+    UsagePeriod: {
+      payload: Prisma.$UsagePeriodPayload<ExtArgs>
+      fields: Prisma.UsagePeriodFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.UsagePeriodFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.UsagePeriodFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        findFirst: {
+          args: Prisma.UsagePeriodFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.UsagePeriodFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        findMany: {
+          args: Prisma.UsagePeriodFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>[]
+        }
+        create: {
+          args: Prisma.UsagePeriodCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        createMany: {
+          args: Prisma.UsagePeriodCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.UsagePeriodCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>[]
+        }
+        delete: {
+          args: Prisma.UsagePeriodDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        update: {
+          args: Prisma.UsagePeriodUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        deleteMany: {
+          args: Prisma.UsagePeriodDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.UsagePeriodUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.UsagePeriodUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>[]
+        }
+        upsert: {
+          args: Prisma.UsagePeriodUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        aggregate: {
+          args: Prisma.UsagePeriodAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateUsagePeriod>
+        }
+        groupBy: {
+          args: Prisma.UsagePeriodGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UsagePeriodGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.UsagePeriodCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UsagePeriodCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2685,6 +2910,44 @@ export const SnapshotOperationScalarFieldEnum = {
 export type SnapshotOperationScalarFieldEnum = (typeof SnapshotOperationScalarFieldEnum)[keyof typeof SnapshotOperationScalarFieldEnum]
 
 
+export const MetricLayoutScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  digest: 'digest',
+  series: 'series',
+  usedAt: 'usedAt'
+} as const
+
+export type MetricLayoutScalarFieldEnum = (typeof MetricLayoutScalarFieldEnum)[keyof typeof MetricLayoutScalarFieldEnum]
+
+
+export const MetricPointScalarFieldEnum = {
+  applicationId: 'applicationId',
+  at: 'at',
+  layoutId: 'layoutId',
+  numbers: 'numbers'
+} as const
+
+export type MetricPointScalarFieldEnum = (typeof MetricPointScalarFieldEnum)[keyof typeof MetricPointScalarFieldEnum]
+
+
+export const UsagePeriodScalarFieldEnum = {
+  deploymentId: 'deploymentId',
+  ordinal: 'ordinal',
+  applicationId: 'applicationId',
+  applicationName: 'applicationName',
+  accountId: 'accountId',
+  region: 'region',
+  host: 'host',
+  kpus: 'kpus',
+  startedAt: 'startedAt',
+  seenAt: 'seenAt',
+  endedAt: 'endedAt'
+} as const
+
+export type UsagePeriodScalarFieldEnum = (typeof UsagePeriodScalarFieldEnum)[keyof typeof UsagePeriodScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -2817,16 +3080,16 @@ export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
- * Reference to a field of type 'Float'
+ * Reference to a field of type 'Float[]'
  */
-export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
+export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
     
 
 
 /**
- * Reference to a field of type 'Float[]'
+ * Reference to a field of type 'Float'
  */
-export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
+export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
     
 
 /**
@@ -3005,6 +3268,9 @@ export type GlobalOmitConfig = {
   auditFile?: Prisma.AuditFileOmit
   enhancedSnapshot?: Prisma.EnhancedSnapshotOmit
   snapshotOperation?: Prisma.SnapshotOperationOmit
+  metricLayout?: Prisma.MetricLayoutOmit
+  metricPoint?: Prisma.MetricPointOmit
+  usagePeriod?: Prisma.UsagePeriodOmit
 }
 
 /* Types for Logging */

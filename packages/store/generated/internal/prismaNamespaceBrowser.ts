@@ -75,7 +75,10 @@ export const ModelName = {
   AuditRecord: 'AuditRecord',
   AuditFile: 'AuditFile',
   EnhancedSnapshot: 'EnhancedSnapshot',
-  SnapshotOperation: 'SnapshotOperation'
+  SnapshotOperation: 'SnapshotOperation',
+  MetricLayout: 'MetricLayout',
+  MetricPoint: 'MetricPoint',
+  UsagePeriod: 'UsagePeriod'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -447,6 +450,44 @@ export const SnapshotOperationScalarFieldEnum = {
 } as const
 
 export type SnapshotOperationScalarFieldEnum = (typeof SnapshotOperationScalarFieldEnum)[keyof typeof SnapshotOperationScalarFieldEnum]
+
+
+export const MetricLayoutScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  digest: 'digest',
+  series: 'series',
+  usedAt: 'usedAt'
+} as const
+
+export type MetricLayoutScalarFieldEnum = (typeof MetricLayoutScalarFieldEnum)[keyof typeof MetricLayoutScalarFieldEnum]
+
+
+export const MetricPointScalarFieldEnum = {
+  applicationId: 'applicationId',
+  at: 'at',
+  layoutId: 'layoutId',
+  numbers: 'numbers'
+} as const
+
+export type MetricPointScalarFieldEnum = (typeof MetricPointScalarFieldEnum)[keyof typeof MetricPointScalarFieldEnum]
+
+
+export const UsagePeriodScalarFieldEnum = {
+  deploymentId: 'deploymentId',
+  ordinal: 'ordinal',
+  applicationId: 'applicationId',
+  applicationName: 'applicationName',
+  accountId: 'accountId',
+  region: 'region',
+  host: 'host',
+  kpus: 'kpus',
+  startedAt: 'startedAt',
+  seenAt: 'seenAt',
+  endedAt: 'endedAt'
+} as const
+
+export type UsagePeriodScalarFieldEnum = (typeof UsagePeriodScalarFieldEnum)[keyof typeof UsagePeriodScalarFieldEnum]
 
 
 export const SortOrder = {

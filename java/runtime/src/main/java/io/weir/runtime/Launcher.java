@@ -8,15 +8,16 @@ import java.util.Arrays;
 /**
  * Starts a Flink entry point inside Weir's fence.
  *
- * <p>Usage: {@code java [-Dweir.lease.file=F] [-Dweir.failure.file=F] io.weir.runtime.Launcher <entry point class> <args…>}.
+ * <p>Usage: {@code java [-Dweir.lease.file=F] [-Dweir.failure.file=F] [-Dweir.alive.file=F] io.weir.runtime.Launcher <entry point class> <args…>}.
  * Before the entry point's {@code main} is called, a {@link LeaseWatch} is set up that ends this process once the worker's
  * lease has run out, and a {@link FailureFile} that keeps the reason why a process died for the worker to read.
- * Both are optional: without its property a part does nothing.
+ * An {@link AliveMark} tells until when it lived. Each is optional: without its property a part does nothing.
  */
 public final class Launcher {
 
     static final String LEASE_FILE_PROPERTY = "weir.lease.file";
     static final String FAILURE_FILE_PROPERTY = "weir.failure.file";
+    static final String ALIVE_FILE_PROPERTY = "weir.alive.file";
     /** With the value {@code log}, what the program prints is logged. */
     static final String OUTPUT_PROPERTY = "weir.system.output";
 
@@ -26,6 +27,10 @@ public final class Launcher {
         if (args.length == 0) {
             System.err.println("usage: io.weir.runtime.Launcher <entry point class> <args...>");
             System.exit(64);
+        }
+        String aliveFile = System.getProperty(ALIVE_FILE_PROPERTY);
+        if (aliveFile != null) {
+            AliveMark.start(Path.of(aliveFile));
         }
         FailureFile failures = null;
         String failureFile = System.getProperty(FAILURE_FILE_PROPERTY);
