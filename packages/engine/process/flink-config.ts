@@ -64,6 +64,9 @@ export function flinkConfig({
     'taskmanager.host': '127.0.0.1',
     'taskmanager.bind-host': '127.0.0.1',
     'blob.server.port': 0,
+    // A TaskManager is often up before its JobManager listens; Flink would ask again after 10 s, or after 30 s.
+    'cluster.registration.error-delay': 200,
+    'cluster.registration.refused-registration-delay': 500,
     'heartbeat.interval': 5_000,
     'heartbeat.timeout': 30_000,
     'web.submit.enable': false,

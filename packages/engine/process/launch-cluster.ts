@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type DeploymentRequest, EngineError, type RoleAccess } from '@weir/domain'
+import type { ClassArchives } from '../runtimes/class-archives/class-archives.ts'
 import type { PythonHome } from '../runtimes/python/python-home.ts'
 import type { RuntimeHome } from '../runtimes/runtime-home.ts'
 import { writeClusterFiles } from './cluster-files.ts'
@@ -32,6 +33,7 @@ export interface LaunchInput {
   readonly codeFile: string
   readonly java: { readonly program: string; readonly home: string }
   readonly launcherJar: string
+  readonly archives?: ClassArchives | undefined
   readonly memory: { readonly taskManagerMemoryMb: number; readonly jobManagerMemoryMb: number }
   readonly stateAccess?: RoleAccess | undefined
   readonly leaseUntil: Date
@@ -76,7 +78,8 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
   const first = await markManagerStarted(layout.managerStarted)
   if (!first && !lives(living, 'jobmanager', 0)) return
   const seen = await clusterView({ ...input, isFirst: first })
-  const view = { ...seen, readOnly: [...seen.readOnly, ...program.readOnly] }
+  const archived = input.archives === undefined ? [] : [dirname(input.archives.jobManager)]
+  const view = { ...seen, readOnly: [...seen.readOnly, ...archived, ...program.readOnly] }
   const start = (component: string, line: readonly string[]): Promise<void> =>
     spawnDetached({
       command: input.sandbox.wrap(line, view),

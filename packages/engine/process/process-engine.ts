@@ -6,6 +6,7 @@ import { openStaticFiles, type StaticFiles } from '../dashboard/static-files.ts'
 import { createProcessLogs } from '../logs/process-logs.ts'
 import { defaultLogLimits, type LogLimits } from '../logs/tidy-logs.ts'
 import type { RuntimeRelease } from '../runtimes/catalogue.ts'
+import { createClassArchives } from '../runtimes/class-archives/background-archives.ts'
 import { createReleases } from '../runtimes/releases.ts'
 import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
 import { examineCluster } from './examine.ts'
@@ -43,6 +44,8 @@ export interface ProcessEngineOptions {
   readonly python?: PythonSettings | undefined
   /** Program to run Java with. */
   readonly java?: string | undefined
+  /** Whether class archives that are missing are made in the background; those that are there are always used. */
+  readonly makesClassArchives?: boolean | undefined
   readonly taskManagerMemoryMb?: number | undefined
   readonly jobManagerMemoryMb?: number | undefined
   readonly sandbox?: SandboxMode | undefined
@@ -84,6 +87,11 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     catalogue: options.releases,
     log: (runtime, line) => logger.info({ runtime }, line),
   })
+  const classArchives = createClassArchives({
+    cacheDir: options.cacheDir,
+    makes: options.makesClassArchives ?? false,
+    logger,
+  })
   const webUis = new Map<string, () => Promise<StaticFiles>>()
   const webUi = (runtime: string): Promise<StaticFiles> => {
     const known = webUis.get(runtime) ?? remember(async () => openStaticFiles((await releases.home(runtime)).libJars))
@@ -122,8 +130,10 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
           log: (line) => logger.info({ runtime: request.runtimeEnvironment }, line),
         })
       : undefined
+    const launcherJar = await realpath(options.launcherJar)
     await launchCluster({
       request,
+      archives: await classArchives({ runtime, java: foundJava, launcherJar }),
       python,
       ref,
       layout: await layoutOf(ref),
@@ -133,7 +143,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       limits: { ...defaultLimits, ...options.limits },
       codeFile,
       java: foundJava,
-      launcherJar: await realpath(options.launcherJar),
+      launcherJar,
       memory: {
         taskManagerMemoryMb: options.taskManagerMemoryMb ?? 700,
         jobManagerMemoryMb: options.jobManagerMemoryMb ?? 512,

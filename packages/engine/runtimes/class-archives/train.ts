@@ -1,0 +1,199 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { chmod, copyFile, mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises'
+import { setPriority } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createFlinkRestClient, type FlinkRestClient } from '../../flink-rest/client.ts'
+import { moduleOptions } from '../../process/module-options.ts'
+import { chooseFreePorts } from '../../process/ports.ts'
+import type { ClassArchiveInput } from './class-archives.ts'
+
+/** A slow machine needs two minutes; a cluster that has not done it by then never will. */
+const PATIENCE_MS = 5 * 60_000
+
+/**
+ * Runs a whole cluster once on our own tiny program (io.weir.runtime.Training), outside of any sandbox because nobody else's code is in
+ * it: start, job, checkpoint, stop with a savepoint. Each JVM writes its archive at its end; both are there or none is.
+ */
+export async function train(
+  input: ClassArchiveInput & { readonly directory: string; readonly signal?: AbortSignal | undefined },
+): Promise<void> {
+  const { directory } = input
+  const work = await mkdtemp(join(dirname(directory), '.training-'))
+  const made = join(work, 'archives')
+  const started: ChildProcess[] = []
+  const patience = AbortSignal.timeout(PATIENCE_MS)
+  const signal = input.signal === undefined ? patience : AbortSignal.any([patience, input.signal])
+  try {
+    await mkdir(made)
+    const [rest = 0, rpc = 0] = await chooseFreePorts(2)
+    await writeFiles(input, work, { rest, rpc })
+    for (const [component, entry] of COMPONENTS) started.push(await start(input, { work, made, component, entry }))
+    await exercise(createFlinkRestClient({ baseUrl: `http://127.0.0.1:${rest}` }), { work, started, signal })
+    for (const each of started) each.kill('SIGTERM')
+    await untilEnded(started, signal)
+    // Other users may run clusters with it.
+    for (const [component] of COMPONENTS) await chmod(join(made, `${component}.jsa`), 0o444)
+    await chmod(made, 0o755)
+    await rename(made, directory)
+  } finally {
+    for (const each of started) each.kill('SIGKILL')
+    await rm(work, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+const COMPONENTS = [
+  ['jobmanager', 'org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint'],
+  ['taskmanager', 'org.apache.flink.runtime.taskexecutor.TaskManagerRunner'],
+] as const
+
+async function start(
+  { runtime, java, launcherJar }: ClassArchiveInput,
+  { work, made, component, entry }: { work: string; made: string; component: string; entry: string },
+): Promise<ChildProcess> {
+  const conf = join(work, 'conf')
+  const output = await open(join(work, `${component}.out`), 'a')
+  const child = spawn(
+    java.program,
+    [
+      '-Xmx320m',
+      '-XX:+UseSerialGC',
+      // What C2 makes is not archived.
+      '-XX:TieredStopAtLevel=1',
+      `-XX:ArchiveClassesAtExit=${join(made, `${component}.jsa`)}`,
+      ...moduleOptions,
+      `-Djava.io.tmpdir=${work}`,
+      `-Dlog.file=${join(work, `${component}.log`)}`,
+      `-Dlog4j2.configurationFile=file:${join(conf, 'log4j.properties')}`,
+      `-Dweir.failure.file=${join(work, `failure-${component}.json`)}`,
+      '-Dweir.program.main=io.weir.runtime.Training',
+      `-Dweir.settings.file=${join(conf, 'settings.properties')}`,
+      // The run's class path has to begin with this one.
+      ...['-cp', [...runtime.libJars, launcherJar].join(':')],
+      ...['io.weir.runtime.Launcher', entry, '--configDir', conf],
+      ...(component === 'jobmanager' ? ['--job-classname', 'io.weir.runtime.Program'] : []),
+    ],
+    {
+      cwd: work,
+      stdio: ['ignore', output.fd, output.fd],
+      env: {
+        PATH: '/usr/local/bin:/usr/bin:/bin',
+        LANG: 'C.UTF-8',
+        FLINK_CONF_DIR: conf,
+        FLINK_LIB_DIR: join(work, 'flink', 'lib'),
+        FLINK_PLUGINS_DIR: runtime.pluginsDir,
+        AWS_REGION: 'us-east-1',
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+    },
+  )
+  await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
+  await output.close()
+  // Applications that start meanwhile go first.
+  if (child.pid !== undefined) setPriority(child.pid, 15)
+  return child
+}
+
+/** Everything that a start and a stop ask of a cluster, so that the classes behind the answers are loaded too. */
+async function exercise(
+  rest: FlinkRestClient,
+  { work, started, signal }: { work: string; started: readonly ChildProcess[]; signal: AbortSignal },
+): Promise<void> {
+  const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
+    for (;;) {
+      signal.throwIfAborted()
+      const ended = started.find(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null)
+      if (ended !== undefined) throw new Error('A JVM of the training run ended by itself.')
+      const found = await look().catch(() => undefined)
+      if (found !== undefined) return found
+      await pause(100, undefined, { signal })
+    }
+  }
+  const { jid } = await until(async () => {
+    const [job] = await rest.jobs()
+    if (job?.state !== 'RUNNING') return undefined
+    const vertices = (await rest.job(job.jid))?.vertices ?? []
+    return vertices.length > 0 && vertices.every(({ status }) => status === 'RUNNING') ? job : undefined
+  })
+  await until(async () => (await rest.checkpoints(jid)).latest?.completed ?? undefined)
+  await Promise.all([rest.overview(), rest.taskManagers(), rest.exceptions(jid), rest.restarts(jid)])
+  const triggerId = '0'.repeat(31) + '1'
+  await rest.stopWithSavepoint(jid, { triggerId, directory: `file://${join(work, 'savepoint')}` })
+  await until(async () => ((await rest.savepointStatus(jid, triggerId))?.status.id === 'COMPLETED' ? true : undefined))
+}
+
+async function untilEnded(started: readonly ChildProcess[], signal: AbortSignal): Promise<void> {
+  while (started.some(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
+    await pause(50, undefined, { signal })
+  }
+}
+
+async function writeFiles(
+  { launcherJar }: ClassArchiveInput,
+  work: string,
+  { rest, rpc }: { rest: number; rpc: number },
+): Promise<void> {
+  const conf = join(work, 'conf')
+  const usrlib = join(work, 'flink', 'usrlib')
+  await mkdir(conf, { recursive: true })
+  await mkdir(join(work, 'flink', 'lib'), { recursive: true })
+  await mkdir(usrlib)
+  // Loaded the way an application's own jar is.
+  await copyFile(launcherJar, join(usrlib, 'training.jar'))
+  const options = Object.entries(configuration(work, { rest, rpc }))
+  await writeFile(join(conf, 'config.yaml'), options.map(([key, value]) => `${key}: ${String(value)}\n`).join(''))
+  await writeFile(join(conf, 'settings.properties'), '')
+  await writeFile(join(conf, 'log4j.properties'), LOG)
+}
+
+const configuration = (work: string, { rest, rpc }: { rest: number; rpc: number }) => ({
+  'jobmanager.rpc.address': '127.0.0.1',
+  'jobmanager.rpc.port': rpc,
+  'jobmanager.bind-host': '127.0.0.1',
+  'rest.address': '127.0.0.1',
+  'rest.bind-address': '127.0.0.1',
+  'rest.port': rest,
+  'rest.bind-port': rest,
+  'web.submit.enable': false,
+  'web.refresh-interval': 100,
+  'taskmanager.host': '127.0.0.1',
+  'taskmanager.bind-host': '127.0.0.1',
+  'taskmanager.numberOfTaskSlots': 1,
+  'taskmanager.cpu.cores': 1,
+  'taskmanager.memory.framework.heap.size': '64m',
+  'taskmanager.memory.task.heap.size': '128m',
+  'taskmanager.memory.framework.off-heap.size': '64m',
+  'taskmanager.memory.task.off-heap.size': '0m',
+  'taskmanager.memory.network.min': '32m',
+  'taskmanager.memory.network.max': '32m',
+  'taskmanager.memory.managed.size': '64m',
+  'taskmanager.memory.jvm-metaspace.size': '160m',
+  'taskmanager.memory.jvm-overhead.min': '64m',
+  'taskmanager.memory.jvm-overhead.max': '64m',
+  'execution.shutdown-on-application-finish': false,
+  'execution.submit-failed-job-on-application-error': true,
+  'jobmanager.scheduler': 'adaptive',
+  'execution.checkpointing.interval': '200 ms',
+  'execution.checkpointing.incremental': true,
+  'execution.checkpointing.dir': `file://${join(work, 'checkpoints')}`,
+  'state.backend.type': 'rocksdb',
+  'cluster.registration.error-delay': 200,
+  'io.tmp.dirs': work,
+  // Nobody listens there, and once is enough to have loaded the client.
+  's3.endpoint': 'http://127.0.0.1:9',
+  's3.endpoint.region': 'us-east-1',
+  's3.access-key': 'training',
+  's3.secret-key': 'training',
+  's3.path.style.access': true,
+  's3.attempts.maximum': 1,
+  's3.retry.limit': 1,
+})
+
+const LOG = `rootLogger.level = INFO
+rootLogger.appenderRef.file.ref = File
+appender.file.name = File
+appender.file.type = File
+appender.file.fileName = \${sys:log.file}
+appender.file.layout.type = PatternLayout
+appender.file.layout.pattern = %d %-5p %c - %m%n
+`
