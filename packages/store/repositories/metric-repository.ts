@@ -75,13 +75,13 @@ export function createMetricRepository(database: Database): MetricRepository {
     query: async ({ applicationId, series, from, to, periodSeconds }) => {
       const key = text(seriesKey(series))
       const rows = await database.$queryRaw<{ at: number; sum: number; min: number; max: number; count: number }[]>`
-        WITH having AS MATERIALIZED (
+        WITH laid AS MATERIALIZED (
           SELECT id, array_position(series, ${key}::text) AS place
             FROM metric_layouts WHERE application_id = ${applicationId}::uuid AND ${key}::text = ANY (series))
         SELECT bucket AS at, sum(value) AS sum, min(value) AS min, max(value) AS max, count(value)::integer AS count
           FROM (SELECT (floor(extract(epoch FROM point.at) / ${periodSeconds}) * ${periodSeconds})::float8 AS bucket,
-                       point.numbers[having.place] AS value
-                  FROM metric_points AS point JOIN having ON having.id = point.layout_id
+                       point.numbers[laid.place] AS value
+                  FROM metric_points AS point JOIN laid ON laid.id = point.layout_id
                  WHERE point.application_id = ${applicationId}::uuid
                    AND point.at >= ${from.toISOString()}::timestamptz AND point.at < ${to.toISOString()}::timestamptz) AS found
          WHERE value IS NOT NULL
