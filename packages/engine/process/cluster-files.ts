@@ -1,6 +1,7 @@
 import { copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { DeploymentRequest } from '@weir/domain'
+import { writeIdentity } from '../logs/log-store.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { type FlinkOptions, serviceSettings, toProperties, toYaml } from './flink-config.ts'
 import { log4jConfig } from './log-config.ts'
@@ -11,12 +12,15 @@ export async function writeClusterFiles({
   request,
   config,
   jar,
+  logFileBytes,
 }: {
   layout: ClusterLayout
   request: DeploymentRequest
   config: FlinkOptions
   /** The user's own, if there is one. */
   jar: string | undefined
+  /** Each of a component's log files is at most so large. */
+  logFileBytes: number
 }): Promise<void> {
   const { directory, conf, control, log, work, flinkLib, userJar } = layout
   for (const made of [directory, conf, control, log, work, flinkLib, userJar.slice(0, userJar.lastIndexOf('/'))]) {
@@ -26,7 +30,8 @@ export async function writeClusterFiles({
   await Promise.all([
     writeSecret(`${conf}/config.yaml`, toYaml(config)),
     writeSecret(layout.settings, toProperties(serviceSettings(request))),
-    writeSecret(layout.log4j, log4jConfig(request.logLevel)),
+    writeSecret(layout.log4j, log4jConfig(request, logFileBytes)),
+    writeIdentity(layout, request),
     writeSecret(layout.applicationProperties, `${JSON.stringify(properties, null, 2)}\n`),
     ...(jar === undefined ? [] : [placeJar(jar, userJar)]),
   ])

@@ -72,6 +72,16 @@ java.net.BindException: Address already in use
     )
   })
 
+  it('reads it from events too', async () => {
+    const made = await layout()
+    const error = { timestamp: 1, logger: 'a.B', message: 'Could not start.', messageType: 'ERROR' }
+    const throwableInformation = ['java.net.BindException: Address already in use', '\tat a.B.c(B.java:1)']
+    await writeFile(join(made.log, 'jobmanager.log'), `${JSON.stringify({ ...error, throwableInformation })}\n`)
+    expect(await readComponentFailure(made, 'jobmanager')).toBe(
+      'java.net.BindException: Address already in use, at a.B.c(B.java:1)',
+    )
+  })
+
   it('says nothing when there is nothing, or nonsense', async () => {
     const made = await layout()
     await writeFile(made.failure('jobmanager'), 'not json')

@@ -1,11 +1,11 @@
-import { open, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { readTraceback } from './python/python-traceback.ts'
+import { readLogTail, readTail } from './read-tail.ts'
 
 /** What is useful of a failure fits in here. */
 const MOST = 512
-const TAIL_BYTES = 64_000
 
 /**
  * One text from a Java stack trace: the innermost cause first, with its place, because that is what a user has to mend; then what
@@ -61,23 +61,10 @@ async function fromLog(layout: ClusterLayout, component: string): Promise<string
   if (fenced !== undefined) return fenced
   const jvm = /^(Error[: ].*|#\s+.*OutOfMemory.*|Terminating due to .*|Exception in thread .*|bwrap: .*)$/m.exec(output)
   if (jvm?.[1] !== undefined) return describeStackTrace(output.slice(jvm.index)).slice(0, MOST)
-  const log = await readTail(join(layout.log, `${component}.log`))
+  const log = await readLogTail(join(layout.log, `${component}.log`))
   const errors = [
     ...log.matchAll(/^\S+ \S+ (?:ERROR|FATAL) .*\n([\w.$]+(?:Exception|Error).*(?:\n(?:\s|Caused by:).*)*)/gm),
   ]
   const trace = errors.at(-1)?.[1]
   return trace === undefined ? undefined : describeStackTrace(trace)
-}
-
-async function readTail(file: string): Promise<string> {
-  const handle = await open(file, 'r').catch(() => undefined)
-  if (!handle) return ''
-  try {
-    const { size } = await handle.stat()
-    const length = Math.min(size, TAIL_BYTES)
-    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length)
-    return buffer.toString('utf8')
-  } finally {
-    await handle.close()
-  }
 }

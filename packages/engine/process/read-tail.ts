@@ -1,15 +1,15 @@
-import { open } from 'node:fs/promises'
 import { hideInLog } from '../dashboard/hide-in-log.ts'
+import { openPlainFile } from '../logs/log-files.ts'
 
-/** The end of a file as text; empty when there is no such file. */
+/** The end of a file as text; empty when there is no such file, or only a link an application has put there. */
 export async function readTail(file: string, bytes = 256_000): Promise<string> {
-  const handle = await open(file, 'r').catch(() => undefined)
+  const handle = await openPlainFile(file)
   if (!handle) return ''
   try {
     const { size } = await handle.stat()
     const length = Math.min(size, bytes)
-    const { buffer } = await handle.read(Buffer.alloc(length), 0, length, size - length)
-    return buffer.toString('utf8')
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, size - length)
+    return buffer.toString('utf8', 0, bytesRead)
   } finally {
     await handle.close()
   }
