@@ -1,8 +1,12 @@
 import { fileURLToPath } from 'node:url'
+import { realpath } from 'node:fs/promises'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runtimeCatalogue } from './catalogue.ts'
 import { defaultCacheDir } from './config.ts'
 import { installRuntime } from './install.ts'
+import { findJavaHome } from '../process/java-home.ts'
+import { makeClassArchives } from './class-archives/class-archives.ts'
 import { installPython } from './python/install-python.ts'
 
 /** What most applications run on; more would only make an installation longer. */
