@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import {
+  type ClusterMetrics,
   type DashboardPage,
   type DeploymentRequest,
   EngineError,
@@ -117,6 +118,39 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
         expect(JSON.parse((await harness.engine.jobPlan(ref)) ?? 'null')).toMatchObject({ jid: first.jobId })
       })
 
+      it("tells its metrics under the service's names, with the parts that the level has", async () => {
+        const known = (read: ClusterMetrics, metric: string) => read.values.find((each) => each.metric === metric)?.value
+        let read = await harness.engine.metrics(ref, { level: 'PARALLELISM' })
+        // Flink gathers its own metrics every two seconds.
+        const wanted = ['numRecordsOut', 'lastCheckpointDuration', 'heapMemoryUsed']
+        for (let looks = 0; wanted.some((metric) => known(read, metric) === undefined); looks += 1) {
+          if (looks > 600) throw new Error(`Not told in time; last: ${JSON.stringify(read)}`)
+          await harness.pause()
+          read = await harness.engine.metrics(ref, { level: 'PARALLELISM' })
+        }
+        expect(read.runningSince?.getTime()).toBeLessThanOrEqual(harness.now().getTime())
+        expect(known(read, 'numberOfFailedCheckpoints')).toBe(0)
+        expect(known(read, 'heapMemoryUsed')).toBeLessThan(known(read, 'heapMemoryMax') ?? 0)
+        const subtasks = new Set(read.values.flatMap(({ subtask }) => subtask ?? []))
+        expect([...subtasks].sort()).toEqual([0, 1])
+        expect(read.values.some(({ operator }) => operator !== undefined)).toBe(true)
+        const [container] = read.containers
+        expect(read.containers).toHaveLength(1)
+        expect(container?.cpuSeconds).toBeGreaterThan(0)
+        expect(container?.memoryBytes).toBeGreaterThan(50_000_000)
+        const { values } = await harness.engine.metrics(ref, { level: 'APPLICATION' })
+        expect(values.filter(({ task }) => task !== undefined)).toEqual([])
+        expect(values.length).toBeGreaterThan(5)
+      })
+
+      it('knows how long its processes have lived', async () => {
+        const lives = await harness.engine.lifetimes([first.deploymentId, harness.request().deploymentId])
+        expect([...lives.keys()]).toEqual([first.deploymentId])
+        const life = lives.get(first.deploymentId)
+        expect(life?.live).toBe(true)
+        expect(life?.startedAt.getTime()).toBeLessThan(life?.lastSeenAt.getTime() ?? 0)
+      })
+
       it('shows its dashboard, and nothing there that could change it', async () => {
         const read = (...path: string[]) => harness.engine.readDashboard(ref, { path, query: '' })
         expect(await textOf(await read())).toContain('<title>')
@@ -175,8 +209,13 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
       })
 
       it('leaves no process after teardown, and never starts the deployment again', async () => {
+        const before = harness.now().getTime()
         await harness.engine.teardown(ref)
         expect(await harness.engine.liveDeployments()).toEqual([])
+        const ended = (await harness.reopened().lifetimes([first.deploymentId])).get(first.deploymentId)
+        expect(ended?.live).toBe(false)
+        expect(ended?.lastSeenAt.getTime()).toBeGreaterThanOrEqual(before)
+        expect(ended?.lastSeenAt.getTime()).toBeLessThanOrEqual(harness.now().getTime())
         await harness.engine.teardown(ref)
         await harness.engine.launch(first, ref)
         expect(await harness.engine.liveDeployments()).toEqual([])
