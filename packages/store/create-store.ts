@@ -27,6 +27,7 @@ import { createLeaseRepository, lockLease } from './repositories/lease-repositor
 import { createMetricRepository } from './repositories/metric-repository.ts'
 import { createOperationRepository } from './repositories/operation-repository.ts'
 import { createOutboxRepository } from './repositories/outbox-repository.ts'
+import { createScalingRepository } from './repositories/scaling-repository.ts'
 import { createSnapshotClaimRepository, lockClaim } from './repositories/snapshot-claim-repository.ts'
 import { createSnapshotOperationRepository } from './repositories/snapshot-operation-repository.ts'
 import { createSnapshotRepository } from './repositories/snapshot-repository.ts'
@@ -110,6 +111,7 @@ function createRepositories({
     deployments: createDeploymentRepository(database),
     outbox: createOutboxRepository(database),
     events: createEventRepository(database),
+    scaling: createScalingRepository(database),
     health: createHealthRepository(database),
     diagnoses: createDiagnosisRepository(database),
     identity: createIdentityRepositories(database, secrets),

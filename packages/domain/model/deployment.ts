@@ -47,6 +47,17 @@ export interface Deployment {
   readonly runningAt?: Date | undefined
   readonly endedAt?: Date | undefined
   readonly cause?: string | undefined
+  /** A change of parallelism in place that was begun. */
+  readonly rescaling?: Rescaling | undefined
   /** What was last seen, for people and for the next plan. */
   readonly observation?: ClusterObservation | undefined
+}
+
+/** Plain JSON. */
+export interface Rescaling {
+  readonly parallelism: number
+  /** ISO 8601. */
+  readonly since: string
+  /** Why the job cannot be rescaled in place: its cluster is replaced instead. */
+  readonly refused?: string | undefined
 }

@@ -8,6 +8,7 @@ export type OperationName =
   | 'UpdateApplication'
   | 'RollbackApplication'
   | 'ApplicationMaintenance'
+  | 'AutoScaling'
   | 'AddApplicationInput'
   | 'AddApplicationInputProcessingConfiguration'
   | 'DeleteApplicationInputProcessingConfiguration'
@@ -50,6 +51,10 @@ export interface OperationIntent {
   /** The snapshot to be taken before the job ends; absent = none is taken. A rollback waits for that of its update. */
   readonly snapshotName?: string | undefined
   readonly force?: boolean | undefined
+  /** Nothing but the parallelism changes: the job that runs may go over to it, if it can. Its snapshot then does not end it. */
+  readonly inPlace?: boolean | undefined
+  /** Automatic scaling: the parallelism to go back to when the new one does not work. */
+  readonly scaledFrom?: number | undefined
   /** Maintenance: the release of the runtime to go to. */
   readonly release?: string | undefined
 }

@@ -10,6 +10,7 @@ import type { ListPosition } from './list-position.ts'
 import type { IdentityRepositories } from './identity-store.ts'
 import type { InstallationKeyRepository } from './installation-keys.ts'
 import type { MetricRepository } from './metric-store.ts'
+import type { ScalingRepository } from './scaling-store.ts'
 import type {
   EnhancedSnapshotRepository,
   SnapshotClaimRepository,
@@ -57,6 +58,7 @@ export interface Repositories {
   readonly deployments: DeploymentRepository
   readonly outbox: OutboxRepository
   readonly events: EventRepository
+  readonly scaling: ScalingRepository
   readonly health: HealthRepository
   readonly diagnoses: DiagnosisRepository
   readonly identity: IdentityRepositories

@@ -7,6 +7,7 @@ import { describeHistory } from './history.ts'
 import { describeEnhancedSnapshots } from './enhanced-snapshots.ts'
 import { describeIdentity } from './identity.ts'
 import { describeLeases } from './leases.ts'
+import { describeScaling } from './scaling.ts'
 import { describeMetrics } from './metrics.ts'
 import { describeUsage } from './usage.ts'
 import type { StoreUnderTest } from './store-under-test.ts'
@@ -21,6 +22,7 @@ export function describeStore(name: string, underTest: () => StoreUnderTest): vo
     describeHistory(underTest)
     describeEvents(underTest)
     describeDiagnoses(underTest)
+    describeScaling(underTest)
     describeTransactions(underTest)
     describeLeases(underTest)
     describeIdentity(underTest)

@@ -63,6 +63,16 @@ export type ApplicationHealth = Prisma.ApplicationHealthModel
  */
 export type Diagnosis = Prisma.DiagnosisModel
 /**
+ * Model ScalingState
+ * 
+ */
+export type ScalingState = Prisma.ScalingStateModel
+/**
+ * Model ScalingDecision
+ * 
+ */
+export type ScalingDecision = Prisma.ScalingDecisionModel
+/**
  * Model OutboxEntry
  * 
  */

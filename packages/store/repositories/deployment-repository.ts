@@ -83,6 +83,7 @@ function columns(deployment: Deployment) {
     runningAt: deployment.runningAt ?? null,
     endedAt: deployment.endedAt ?? null,
     cause: textOrNull(deployment.cause),
+    rescaling: jsonOrNull(deployment.rescaling),
     observation: jsonOrNull(deployment.observation),
   }
 }

@@ -59,6 +59,8 @@ export function memoryApplications({ access, clock }: { access: Access; clock: C
           tables.deployments,
           tables.diagnoses,
           tables.metricPoints,
+          tables.scalingStates,
+          tables.scalingDecisions,
         ]) {
           for (const [key, row] of table) if (row.applicationId === id) table.delete(key)
         }

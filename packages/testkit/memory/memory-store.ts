@@ -24,6 +24,7 @@ import {
   memorySnapshotOperations,
 } from './memory-enhanced-snapshots.ts'
 import { memoryUsage } from './memory-usage.ts'
+import { memoryScaling } from './memory-scaling.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
 import { type Access, copyTables, type Tables } from './memory-tables.ts'
 
@@ -127,6 +128,7 @@ function repositoriesOn({ access, clock, nextWakeUp }: Means): Repositories {
     snapshots: memorySnapshots(access),
     deployments: memoryDeployments(access),
     outbox: memoryOutbox({ access, nextWakeUp }),
+    scaling: memoryScaling(access),
     events: memoryEvents({ access, nextNumber: nextWakeUp }),
     health: memoryHealth(access),
     diagnoses: memoryDiagnoses(access),

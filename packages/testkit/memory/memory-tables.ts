@@ -17,6 +17,8 @@ import type {
   InlinePolicy,
   Policy,
   Role,
+  ScalingDecision,
+  ScalingState,
   Snapshot,
 } from '@weir/domain'
 
@@ -44,6 +46,8 @@ export interface Tables {
   /** By application. */
   readonly health: Map<string, Health>
   readonly diagnoses: Map<string, Diagnosis>
+  readonly scalingStates: Map<string, ScalingState>
+  readonly scalingDecisions: Map<string, ScalingDecision>
   readonly enhancedSnapshots: Map<string, EnhancedSnapshot>
   readonly snapshotOperations: Map<string, EnhancedSnapshotOperation>
   /** By the key of the operation. */
@@ -80,6 +84,8 @@ export function copyTables(tables?: Tables): Tables {
     events: new Map(tables?.events),
     health: new Map(tables?.health),
     diagnoses: new Map(tables?.diagnoses),
+    scalingStates: new Map(tables?.scalingStates),
+    scalingDecisions: new Map(tables?.scalingDecisions),
     enhancedSnapshots: new Map(tables?.enhancedSnapshots),
     snapshotOperations: new Map(tables?.snapshotOperations),
     snapshotClaims: new Map(tables?.snapshotClaims),

@@ -406,6 +406,8 @@ export const ModelName = {
   ApplicationEvent: 'ApplicationEvent',
   ApplicationHealth: 'ApplicationHealth',
   Diagnosis: 'Diagnosis',
+  ScalingState: 'ScalingState',
+  ScalingDecision: 'ScalingDecision',
   OutboxEntry: 'OutboxEntry',
   Lease: 'Lease',
   Worker: 'Worker',
@@ -440,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "applicationEvent" | "applicationHealth" | "diagnosis" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation" | "metricLayout" | "metricPoint" | "usagePeriod"
+    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "applicationEvent" | "applicationHealth" | "diagnosis" | "scalingState" | "scalingDecision" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation" | "metricLayout" | "metricPoint" | "usagePeriod"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1107,6 +1109,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DiagnosisCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DiagnosisCountAggregateOutputType> | number
+        }
+      }
+    }
+    ScalingState: {
+      payload: Prisma.$ScalingStatePayload<ExtArgs>
+      fields: Prisma.ScalingStateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ScalingStateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ScalingStateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        findFirst: {
+          args: Prisma.ScalingStateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ScalingStateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        findMany: {
+          args: Prisma.ScalingStateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>[]
+        }
+        create: {
+          args: Prisma.ScalingStateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        createMany: {
+          args: Prisma.ScalingStateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ScalingStateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>[]
+        }
+        delete: {
+          args: Prisma.ScalingStateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        update: {
+          args: Prisma.ScalingStateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        deleteMany: {
+          args: Prisma.ScalingStateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ScalingStateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ScalingStateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>[]
+        }
+        upsert: {
+          args: Prisma.ScalingStateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        aggregate: {
+          args: Prisma.ScalingStateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateScalingState>
+        }
+        groupBy: {
+          args: Prisma.ScalingStateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ScalingStateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ScalingStateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ScalingStateCountAggregateOutputType> | number
+        }
+      }
+    }
+    ScalingDecision: {
+      payload: Prisma.$ScalingDecisionPayload<ExtArgs>
+      fields: Prisma.ScalingDecisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ScalingDecisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ScalingDecisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        findFirst: {
+          args: Prisma.ScalingDecisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ScalingDecisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        findMany: {
+          args: Prisma.ScalingDecisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>[]
+        }
+        create: {
+          args: Prisma.ScalingDecisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        createMany: {
+          args: Prisma.ScalingDecisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ScalingDecisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>[]
+        }
+        delete: {
+          args: Prisma.ScalingDecisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        update: {
+          args: Prisma.ScalingDecisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ScalingDecisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ScalingDecisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ScalingDecisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ScalingDecisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        aggregate: {
+          args: Prisma.ScalingDecisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateScalingDecision>
+        }
+        groupBy: {
+          args: Prisma.ScalingDecisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ScalingDecisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ScalingDecisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ScalingDecisionCountAggregateOutputType> | number
         }
       }
     }
@@ -2664,7 +2814,8 @@ export const DeploymentScalarFieldEnum = {
   runningAt: 'runningAt',
   endedAt: 'endedAt',
   cause: 'cause',
-  observation: 'observation'
+  observation: 'observation',
+  rescaling: 'rescaling'
 } as const
 
 export type DeploymentScalarFieldEnum = (typeof DeploymentScalarFieldEnum)[keyof typeof DeploymentScalarFieldEnum]
@@ -2710,6 +2861,33 @@ export const DiagnosisScalarFieldEnum = {
 } as const
 
 export type DiagnosisScalarFieldEnum = (typeof DiagnosisScalarFieldEnum)[keyof typeof DiagnosisScalarFieldEnum]
+
+
+export const ScalingStateScalarFieldEnum = {
+  applicationId: 'applicationId',
+  evaluatedAt: 'evaluatedAt',
+  policy: 'policy',
+  verdict: 'verdict',
+  memory: 'memory',
+  reading: 'reading'
+} as const
+
+export type ScalingStateScalarFieldEnum = (typeof ScalingStateScalarFieldEnum)[keyof typeof ScalingStateScalarFieldEnum]
+
+
+export const ScalingDecisionScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  operationId: 'operationId',
+  decidedAt: 'decidedAt',
+  policy: 'policy',
+  from: 'from',
+  to: 'to',
+  reason: 'reason',
+  inputs: 'inputs'
+} as const
+
+export type ScalingDecisionScalarFieldEnum = (typeof ScalingDecisionScalarFieldEnum)[keyof typeof ScalingDecisionScalarFieldEnum]
 
 
 export const OutboxEntryScalarFieldEnum = {
@@ -3252,6 +3430,8 @@ export type GlobalOmitConfig = {
   applicationEvent?: Prisma.ApplicationEventOmit
   applicationHealth?: Prisma.ApplicationHealthOmit
   diagnosis?: Prisma.DiagnosisOmit
+  scalingState?: Prisma.ScalingStateOmit
+  scalingDecision?: Prisma.ScalingDecisionOmit
   outboxEntry?: Prisma.OutboxEntryOmit
   lease?: Prisma.LeaseOmit
   worker?: Prisma.WorkerOmit

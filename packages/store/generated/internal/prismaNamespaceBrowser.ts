@@ -60,6 +60,8 @@ export const ModelName = {
   ApplicationEvent: 'ApplicationEvent',
   ApplicationHealth: 'ApplicationHealth',
   Diagnosis: 'Diagnosis',
+  ScalingState: 'ScalingState',
+  ScalingDecision: 'ScalingDecision',
   OutboxEntry: 'OutboxEntry',
   Lease: 'Lease',
   Worker: 'Worker',
@@ -206,7 +208,8 @@ export const DeploymentScalarFieldEnum = {
   runningAt: 'runningAt',
   endedAt: 'endedAt',
   cause: 'cause',
-  observation: 'observation'
+  observation: 'observation',
+  rescaling: 'rescaling'
 } as const
 
 export type DeploymentScalarFieldEnum = (typeof DeploymentScalarFieldEnum)[keyof typeof DeploymentScalarFieldEnum]
@@ -252,6 +255,33 @@ export const DiagnosisScalarFieldEnum = {
 } as const
 
 export type DiagnosisScalarFieldEnum = (typeof DiagnosisScalarFieldEnum)[keyof typeof DiagnosisScalarFieldEnum]
+
+
+export const ScalingStateScalarFieldEnum = {
+  applicationId: 'applicationId',
+  evaluatedAt: 'evaluatedAt',
+  policy: 'policy',
+  verdict: 'verdict',
+  memory: 'memory',
+  reading: 'reading'
+} as const
+
+export type ScalingStateScalarFieldEnum = (typeof ScalingStateScalarFieldEnum)[keyof typeof ScalingStateScalarFieldEnum]
+
+
+export const ScalingDecisionScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  operationId: 'operationId',
+  decidedAt: 'decidedAt',
+  policy: 'policy',
+  from: 'from',
+  to: 'to',
+  reason: 'reason',
+  inputs: 'inputs'
+} as const
+
+export type ScalingDecisionScalarFieldEnum = (typeof ScalingDecisionScalarFieldEnum)[keyof typeof ScalingDecisionScalarFieldEnum]
 
 
 export const OutboxEntryScalarFieldEnum = {

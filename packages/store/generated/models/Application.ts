@@ -320,6 +320,8 @@ export type ApplicationWhereInput = {
   wakeUp?: Prisma.XOR<Prisma.OutboxEntryNullableScalarRelationFilter, Prisma.OutboxEntryWhereInput> | null
   lease?: Prisma.XOR<Prisma.LeaseNullableScalarRelationFilter, Prisma.LeaseWhereInput> | null
   events?: Prisma.ApplicationEventListRelationFilter
+  scalingState?: Prisma.XOR<Prisma.ScalingStateNullableScalarRelationFilter, Prisma.ScalingStateWhereInput> | null
+  scalingDecisions?: Prisma.ScalingDecisionListRelationFilter
   health?: Prisma.XOR<Prisma.ApplicationHealthNullableScalarRelationFilter, Prisma.ApplicationHealthWhereInput> | null
   diagnoses?: Prisma.DiagnosisListRelationFilter
 }
@@ -350,6 +352,8 @@ export type ApplicationOrderByWithRelationInput = {
   wakeUp?: Prisma.OutboxEntryOrderByWithRelationInput
   lease?: Prisma.LeaseOrderByWithRelationInput
   events?: Prisma.ApplicationEventOrderByRelationAggregateInput
+  scalingState?: Prisma.ScalingStateOrderByWithRelationInput
+  scalingDecisions?: Prisma.ScalingDecisionOrderByRelationAggregateInput
   health?: Prisma.ApplicationHealthOrderByWithRelationInput
   diagnoses?: Prisma.DiagnosisOrderByRelationAggregateInput
 }
@@ -384,6 +388,8 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   wakeUp?: Prisma.XOR<Prisma.OutboxEntryNullableScalarRelationFilter, Prisma.OutboxEntryWhereInput> | null
   lease?: Prisma.XOR<Prisma.LeaseNullableScalarRelationFilter, Prisma.LeaseWhereInput> | null
   events?: Prisma.ApplicationEventListRelationFilter
+  scalingState?: Prisma.XOR<Prisma.ScalingStateNullableScalarRelationFilter, Prisma.ScalingStateWhereInput> | null
+  scalingDecisions?: Prisma.ScalingDecisionListRelationFilter
   health?: Prisma.XOR<Prisma.ApplicationHealthNullableScalarRelationFilter, Prisma.ApplicationHealthWhereInput> | null
   diagnoses?: Prisma.DiagnosisListRelationFilter
 }, "id" | "accountId_region_name">
@@ -462,6 +468,8 @@ export type ApplicationCreateInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
@@ -492,6 +500,8 @@ export type ApplicationUncheckedCreateInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
@@ -522,6 +532,8 @@ export type ApplicationUpdateInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
@@ -552,6 +564,8 @@ export type ApplicationUncheckedUpdateInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
@@ -823,6 +837,34 @@ export type ApplicationUpdateOneRequiredWithoutDiagnosesNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutDiagnosesInput, Prisma.ApplicationUpdateWithoutDiagnosesInput>, Prisma.ApplicationUncheckedUpdateWithoutDiagnosesInput>
 }
 
+export type ApplicationCreateNestedOneWithoutScalingStateInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingStateInput, Prisma.ApplicationUncheckedCreateWithoutScalingStateInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutScalingStateInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutScalingStateNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingStateInput, Prisma.ApplicationUncheckedCreateWithoutScalingStateInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutScalingStateInput
+  upsert?: Prisma.ApplicationUpsertWithoutScalingStateInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutScalingStateInput, Prisma.ApplicationUpdateWithoutScalingStateInput>, Prisma.ApplicationUncheckedUpdateWithoutScalingStateInput>
+}
+
+export type ApplicationCreateNestedOneWithoutScalingDecisionsInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutScalingDecisionsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutScalingDecisionsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutScalingDecisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutScalingDecisionsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutScalingDecisionsInput
+  upsert?: Prisma.ApplicationUpsertWithoutScalingDecisionsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutScalingDecisionsInput, Prisma.ApplicationUpdateWithoutScalingDecisionsInput>, Prisma.ApplicationUncheckedUpdateWithoutScalingDecisionsInput>
+}
+
 export type ApplicationCreateNestedOneWithoutWakeUpInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutWakeUpInput, Prisma.ApplicationUncheckedCreateWithoutWakeUpInput>
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutWakeUpInput
@@ -876,6 +918,8 @@ export type ApplicationCreateWithoutTagsInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
@@ -905,6 +949,8 @@ export type ApplicationUncheckedCreateWithoutTagsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
@@ -950,6 +996,8 @@ export type ApplicationUpdateWithoutTagsInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
@@ -979,6 +1027,8 @@ export type ApplicationUncheckedUpdateWithoutTagsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
@@ -1008,6 +1058,8 @@ export type ApplicationCreateWithoutVersionsInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
@@ -1037,6 +1089,8 @@ export type ApplicationUncheckedCreateWithoutVersionsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
@@ -1082,6 +1136,8 @@ export type ApplicationUpdateWithoutVersionsInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
@@ -1111,6 +1167,8 @@ export type ApplicationUncheckedUpdateWithoutVersionsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
@@ -1140,6 +1198,8 @@ export type ApplicationCreateWithoutOperationsInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
@@ -1169,6 +1229,8 @@ export type ApplicationUncheckedCreateWithoutOperationsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
@@ -1214,6 +1276,8 @@ export type ApplicationUpdateWithoutOperationsInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
@@ -1243,6 +1307,8 @@ export type ApplicationUncheckedUpdateWithoutOperationsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
@@ -1272,6 +1338,8 @@ export type ApplicationCreateWithoutSnapshotsInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
@@ -1301,6 +1369,8 @@ export type ApplicationUncheckedCreateWithoutSnapshotsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
@@ -1346,6 +1416,8 @@ export type ApplicationUpdateWithoutSnapshotsInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
@@ -1375,6 +1447,8 @@ export type ApplicationUncheckedUpdateWithoutSnapshotsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
@@ -1404,6 +1478,8 @@ export type ApplicationCreateWithoutDeploymentsInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
@@ -1433,6 +1509,8 @@ export type ApplicationUncheckedCreateWithoutDeploymentsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
@@ -1478,6 +1556,8 @@ export type ApplicationUpdateWithoutDeploymentsInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
@@ -1507,6 +1587,8 @@ export type ApplicationUncheckedUpdateWithoutDeploymentsInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
@@ -1536,6 +1618,8 @@ export type ApplicationCreateWithoutEventsInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
@@ -1565,6 +1649,8 @@ export type ApplicationUncheckedCreateWithoutEventsInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
@@ -1610,6 +1696,8 @@ export type ApplicationUpdateWithoutEventsInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
@@ -1639,6 +1727,8 @@ export type ApplicationUncheckedUpdateWithoutEventsInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
@@ -1669,6 +1759,8 @@ export type ApplicationCreateWithoutHealthInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
@@ -1698,6 +1790,8 @@ export type ApplicationUncheckedCreateWithoutHealthInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
@@ -1743,6 +1837,8 @@ export type ApplicationUpdateWithoutHealthInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
@@ -1772,6 +1868,8 @@ export type ApplicationUncheckedUpdateWithoutHealthInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
@@ -1801,6 +1899,8 @@ export type ApplicationCreateWithoutDiagnosesInput = {
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
 }
 
@@ -1830,6 +1930,8 @@ export type ApplicationUncheckedCreateWithoutDiagnosesInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
 }
 
@@ -1875,6 +1977,8 @@ export type ApplicationUpdateWithoutDiagnosesInput = {
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
 }
 
@@ -1904,7 +2008,289 @@ export type ApplicationUncheckedUpdateWithoutDiagnosesInput = {
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutScalingStateInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutScalingStateInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagUncheckedCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionUncheckedCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationUncheckedCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutScalingStateInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingStateInput, Prisma.ApplicationUncheckedCreateWithoutScalingStateInput>
+}
+
+export type ApplicationUpsertWithoutScalingStateInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutScalingStateInput, Prisma.ApplicationUncheckedUpdateWithoutScalingStateInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingStateInput, Prisma.ApplicationUncheckedCreateWithoutScalingStateInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutScalingStateInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutScalingStateInput, Prisma.ApplicationUncheckedUpdateWithoutScalingStateInput>
+}
+
+export type ApplicationUpdateWithoutScalingStateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutScalingStateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUncheckedUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutScalingDecisionsInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutScalingDecisionsInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagUncheckedCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionUncheckedCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationUncheckedCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutScalingDecisionsInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutScalingDecisionsInput>
+}
+
+export type ApplicationUpsertWithoutScalingDecisionsInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedUpdateWithoutScalingDecisionsInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutScalingDecisionsInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutScalingDecisionsInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedUpdateWithoutScalingDecisionsInput>
+}
+
+export type ApplicationUpdateWithoutScalingDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutScalingDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUncheckedUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutWakeUpInput = {
@@ -1932,6 +2318,8 @@ export type ApplicationCreateWithoutWakeUpInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
@@ -1961,6 +2349,8 @@ export type ApplicationUncheckedCreateWithoutWakeUpInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
@@ -2006,6 +2396,8 @@ export type ApplicationUpdateWithoutWakeUpInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
@@ -2035,6 +2427,8 @@ export type ApplicationUncheckedUpdateWithoutWakeUpInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
@@ -2064,6 +2458,8 @@ export type ApplicationCreateWithoutLeaseInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
@@ -2093,6 +2489,8 @@ export type ApplicationUncheckedCreateWithoutLeaseInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
   health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
   diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
@@ -2138,6 +2536,8 @@ export type ApplicationUpdateWithoutLeaseInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
@@ -2167,6 +2567,8 @@ export type ApplicationUncheckedUpdateWithoutLeaseInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
   health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
   diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
@@ -2183,6 +2585,7 @@ export type ApplicationCountOutputType = {
   snapshots: number
   deployments: number
   events: number
+  scalingDecisions: number
   diagnoses: number
 }
 
@@ -2193,6 +2596,7 @@ export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exten
   snapshots?: boolean | ApplicationCountOutputTypeCountSnapshotsArgs
   deployments?: boolean | ApplicationCountOutputTypeCountDeploymentsArgs
   events?: boolean | ApplicationCountOutputTypeCountEventsArgs
+  scalingDecisions?: boolean | ApplicationCountOutputTypeCountScalingDecisionsArgs
   diagnoses?: boolean | ApplicationCountOutputTypeCountDiagnosesArgs
 }
 
@@ -2251,6 +2655,13 @@ export type ApplicationCountOutputTypeCountEventsArgs<ExtArgs extends runtime.Ty
 /**
  * ApplicationCountOutputType without action
  */
+export type ApplicationCountOutputTypeCountScalingDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ScalingDecisionWhereInput
+}
+
+/**
+ * ApplicationCountOutputType without action
+ */
 export type ApplicationCountOutputTypeCountDiagnosesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.DiagnosisWhereInput
 }
@@ -2282,6 +2693,8 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   wakeUp?: boolean | Prisma.Application$wakeUpArgs<ExtArgs>
   lease?: boolean | Prisma.Application$leaseArgs<ExtArgs>
   events?: boolean | Prisma.Application$eventsArgs<ExtArgs>
+  scalingState?: boolean | Prisma.Application$scalingStateArgs<ExtArgs>
+  scalingDecisions?: boolean | Prisma.Application$scalingDecisionsArgs<ExtArgs>
   health?: boolean | Prisma.Application$healthArgs<ExtArgs>
   diagnoses?: boolean | Prisma.Application$diagnosesArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
@@ -2357,6 +2770,8 @@ export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   wakeUp?: boolean | Prisma.Application$wakeUpArgs<ExtArgs>
   lease?: boolean | Prisma.Application$leaseArgs<ExtArgs>
   events?: boolean | Prisma.Application$eventsArgs<ExtArgs>
+  scalingState?: boolean | Prisma.Application$scalingStateArgs<ExtArgs>
+  scalingDecisions?: boolean | Prisma.Application$scalingDecisionsArgs<ExtArgs>
   health?: boolean | Prisma.Application$healthArgs<ExtArgs>
   diagnoses?: boolean | Prisma.Application$diagnosesArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
@@ -2375,6 +2790,8 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     wakeUp: Prisma.$OutboxEntryPayload<ExtArgs> | null
     lease: Prisma.$LeasePayload<ExtArgs> | null
     events: Prisma.$ApplicationEventPayload<ExtArgs>[]
+    scalingState: Prisma.$ScalingStatePayload<ExtArgs> | null
+    scalingDecisions: Prisma.$ScalingDecisionPayload<ExtArgs>[]
     health: Prisma.$ApplicationHealthPayload<ExtArgs> | null
     diagnoses: Prisma.$DiagnosisPayload<ExtArgs>[]
   }
@@ -2798,6 +3215,8 @@ export interface Prisma__ApplicationClient<T, Null = never, ExtArgs extends runt
   wakeUp<T extends Prisma.Application$wakeUpArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$wakeUpArgs<ExtArgs>>): Prisma.Prisma__OutboxEntryClient<runtime.Types.Result.GetResult<Prisma.$OutboxEntryPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   lease<T extends Prisma.Application$leaseArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$leaseArgs<ExtArgs>>): Prisma.Prisma__LeaseClient<runtime.Types.Result.GetResult<Prisma.$LeasePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   events<T extends Prisma.Application$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  scalingState<T extends Prisma.Application$scalingStateArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$scalingStateArgs<ExtArgs>>): Prisma.Prisma__ScalingStateClient<runtime.Types.Result.GetResult<Prisma.$ScalingStatePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  scalingDecisions<T extends Prisma.Application$scalingDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$scalingDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ScalingDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   health<T extends Prisma.Application$healthArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$healthArgs<ExtArgs>>): Prisma.Prisma__ApplicationHealthClient<runtime.Types.Result.GetResult<Prisma.$ApplicationHealthPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   diagnoses<T extends Prisma.Application$diagnosesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$diagnosesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DiagnosisPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
@@ -3418,6 +3837,49 @@ export type Application$eventsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.ApplicationEventScalarFieldEnum | Prisma.ApplicationEventScalarFieldEnum[]
+}
+
+/**
+ * Application.scalingState
+ */
+export type Application$scalingStateArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ScalingState
+   */
+  select?: Prisma.ScalingStateSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ScalingState
+   */
+  omit?: Prisma.ScalingStateOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ScalingStateInclude<ExtArgs> | null
+  where?: Prisma.ScalingStateWhereInput
+}
+
+/**
+ * Application.scalingDecisions
+ */
+export type Application$scalingDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ScalingDecision
+   */
+  select?: Prisma.ScalingDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ScalingDecision
+   */
+  omit?: Prisma.ScalingDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ScalingDecisionInclude<ExtArgs> | null
+  where?: Prisma.ScalingDecisionWhereInput
+  orderBy?: Prisma.ScalingDecisionOrderByWithRelationInput | Prisma.ScalingDecisionOrderByWithRelationInput[]
+  cursor?: Prisma.ScalingDecisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ScalingDecisionScalarFieldEnum | Prisma.ScalingDecisionScalarFieldEnum[]
 }
 
 /**

@@ -107,6 +107,7 @@ export type DeploymentCountAggregateOutputType = {
   endedAt: number
   cause: number
   observation: number
+  rescaling: number
   _all: number
 }
 
@@ -192,6 +193,7 @@ export type DeploymentCountAggregateInputType = {
   endedAt?: true
   cause?: true
   observation?: true
+  rescaling?: true
   _all?: true
 }
 
@@ -304,6 +306,7 @@ export type DeploymentGroupByOutputType = {
   endedAt: Date | null
   cause: string | null
   observation: runtime.JsonValue | null
+  rescaling: runtime.JsonValue | null
   _count: DeploymentCountAggregateOutputType | null
   _avg: DeploymentAvgAggregateOutputType | null
   _sum: DeploymentSumAggregateOutputType | null
@@ -352,6 +355,7 @@ export type DeploymentWhereInput = {
   endedAt?: Prisma.DateTimeNullableFilter<"Deployment"> | Date | string | null
   cause?: Prisma.StringNullableFilter<"Deployment"> | string | null
   observation?: Prisma.JsonNullableFilter<"Deployment">
+  rescaling?: Prisma.JsonNullableFilter<"Deployment">
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
 }
 
@@ -378,6 +382,7 @@ export type DeploymentOrderByWithRelationInput = {
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cause?: Prisma.SortOrderInput | Prisma.SortOrder
   observation?: Prisma.SortOrderInput | Prisma.SortOrder
+  rescaling?: Prisma.SortOrderInput | Prisma.SortOrder
   application?: Prisma.ApplicationOrderByWithRelationInput
 }
 
@@ -408,6 +413,7 @@ export type DeploymentWhereUniqueInput = Prisma.AtLeast<{
   endedAt?: Prisma.DateTimeNullableFilter<"Deployment"> | Date | string | null
   cause?: Prisma.StringNullableFilter<"Deployment"> | string | null
   observation?: Prisma.JsonNullableFilter<"Deployment">
+  rescaling?: Prisma.JsonNullableFilter<"Deployment">
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
 }, "id" | "applicationId_epoch">
 
@@ -434,6 +440,7 @@ export type DeploymentOrderByWithAggregationInput = {
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cause?: Prisma.SortOrderInput | Prisma.SortOrder
   observation?: Prisma.SortOrderInput | Prisma.SortOrder
+  rescaling?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DeploymentCountOrderByAggregateInput
   _avg?: Prisma.DeploymentAvgOrderByAggregateInput
   _max?: Prisma.DeploymentMaxOrderByAggregateInput
@@ -467,6 +474,7 @@ export type DeploymentScalarWhereWithAggregatesInput = {
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Deployment"> | Date | string | null
   cause?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
   observation?: Prisma.JsonNullableWithAggregatesFilter<"Deployment">
+  rescaling?: Prisma.JsonNullableWithAggregatesFilter<"Deployment">
 }
 
 export type DeploymentCreateInput = {
@@ -491,6 +499,7 @@ export type DeploymentCreateInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   application: Prisma.ApplicationCreateNestedOneWithoutDeploymentsInput
 }
 
@@ -517,6 +526,7 @@ export type DeploymentUncheckedCreateInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUpdateInput = {
@@ -541,6 +551,7 @@ export type DeploymentUpdateInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   application?: Prisma.ApplicationUpdateOneRequiredWithoutDeploymentsNestedInput
 }
 
@@ -567,6 +578,7 @@ export type DeploymentUncheckedUpdateInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentCreateManyInput = {
@@ -592,6 +604,7 @@ export type DeploymentCreateManyInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUpdateManyMutationInput = {
@@ -616,6 +629,7 @@ export type DeploymentUpdateManyMutationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUncheckedUpdateManyInput = {
@@ -641,6 +655,7 @@ export type DeploymentUncheckedUpdateManyInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentListRelationFilter = {
@@ -681,6 +696,7 @@ export type DeploymentCountOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder
   cause?: Prisma.SortOrder
   observation?: Prisma.SortOrder
+  rescaling?: Prisma.SortOrder
 }
 
 export type DeploymentAvgOrderByAggregateInput = {
@@ -809,6 +825,7 @@ export type DeploymentCreateWithoutApplicationInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUncheckedCreateWithoutApplicationInput = {
@@ -833,6 +850,7 @@ export type DeploymentUncheckedCreateWithoutApplicationInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentCreateOrConnectWithoutApplicationInput = {
@@ -887,6 +905,7 @@ export type DeploymentScalarWhereInput = {
   endedAt?: Prisma.DateTimeNullableFilter<"Deployment"> | Date | string | null
   cause?: Prisma.StringNullableFilter<"Deployment"> | string | null
   observation?: Prisma.JsonNullableFilter<"Deployment">
+  rescaling?: Prisma.JsonNullableFilter<"Deployment">
 }
 
 export type DeploymentCreateManyApplicationInput = {
@@ -911,6 +930,7 @@ export type DeploymentCreateManyApplicationInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUpdateWithoutApplicationInput = {
@@ -935,6 +955,7 @@ export type DeploymentUpdateWithoutApplicationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUncheckedUpdateWithoutApplicationInput = {
@@ -959,6 +980,7 @@ export type DeploymentUncheckedUpdateWithoutApplicationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUncheckedUpdateManyWithoutApplicationInput = {
@@ -983,6 +1005,7 @@ export type DeploymentUncheckedUpdateManyWithoutApplicationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -1010,6 +1033,7 @@ export type DeploymentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   endedAt?: boolean
   cause?: boolean
   observation?: boolean
+  rescaling?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["deployment"]>
 
@@ -1036,6 +1060,7 @@ export type DeploymentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   endedAt?: boolean
   cause?: boolean
   observation?: boolean
+  rescaling?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["deployment"]>
 
@@ -1062,6 +1087,7 @@ export type DeploymentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   endedAt?: boolean
   cause?: boolean
   observation?: boolean
+  rescaling?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["deployment"]>
 
@@ -1088,9 +1114,10 @@ export type DeploymentSelectScalar = {
   endedAt?: boolean
   cause?: boolean
   observation?: boolean
+  rescaling?: boolean
 }
 
-export type DeploymentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "epoch" | "versionId" | "operationId" | "jobId" | "parallelism" | "release" | "host" | "state" | "outcome" | "restoreFrom" | "restoreSource" | "allowNonRestoredState" | "finalSavepoint" | "engineRef" | "createdAt" | "launchedAt" | "runningAt" | "endedAt" | "cause" | "observation", ExtArgs["result"]["deployment"]>
+export type DeploymentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "epoch" | "versionId" | "operationId" | "jobId" | "parallelism" | "release" | "host" | "state" | "outcome" | "restoreFrom" | "restoreSource" | "allowNonRestoredState" | "finalSavepoint" | "engineRef" | "createdAt" | "launchedAt" | "runningAt" | "endedAt" | "cause" | "observation" | "rescaling", ExtArgs["result"]["deployment"]>
 export type DeploymentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }
@@ -1129,6 +1156,7 @@ export type $DeploymentPayload<ExtArgs extends runtime.Types.Extensions.Internal
     endedAt: Date | null
     cause: string | null
     observation: runtime.JsonValue | null
+    rescaling: runtime.JsonValue | null
   }, ExtArgs["result"]["deployment"]>
   composites: {}
 }
@@ -1575,6 +1603,7 @@ export interface DeploymentFieldRefs {
   readonly endedAt: Prisma.FieldRef<"Deployment", 'DateTime'>
   readonly cause: Prisma.FieldRef<"Deployment", 'String'>
   readonly observation: Prisma.FieldRef<"Deployment", 'Json'>
+  readonly rescaling: Prisma.FieldRef<"Deployment", 'Json'>
 }
     
 

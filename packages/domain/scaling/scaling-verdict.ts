@@ -1,0 +1,43 @@
+import type { ScalingMemory, ScalingPoint, ScalingPolicyName } from '../model/scaling.ts'
+
+/** What a policy is given: one more point, what it remembers, and where it may go. */
+export interface ScalingQuestion {
+  readonly point: ScalingPoint
+  readonly memory: ScalingMemory
+  /** The parallelism the job has. */
+  readonly parallelism: number
+  readonly floor: number
+  readonly ceiling: number
+}
+
+/** What comes of one point. */
+export interface ScalingVerdict {
+  readonly memory: ScalingMemory
+  /** One sentence: why this, or why nothing. */
+  readonly reason: string
+  /** The parallelism to go to; absent = stay. */
+  readonly to?: number | undefined
+  /** What it was decided from. Plain JSON. */
+  readonly inputs: Readonly<Record<string, unknown>>
+}
+
+export interface ScalingPolicy {
+  readonly name: ScalingPolicyName
+  readonly judge: (question: ScalingQuestion) => ScalingVerdict
+}
+
+/** A policy begins anew with every cluster and every parallelism; only what was learned of the last raise is kept. */
+export const memoryOf = (subject: string, before?: ScalingMemory): ScalingMemory =>
+  before?.subject === subject
+    ? before
+    : {
+        subject,
+        above: 0,
+        below: 0,
+        window: [],
+        age: 0,
+        ...(before?.raised === undefined ? {} : { raised: before.raised }),
+      }
+
+export const bounded = (wanted: number, { floor, ceiling }: { floor: number; ceiling: number }): number =>
+  Math.min(ceiling, Math.max(floor, wanted))
