@@ -13,6 +13,9 @@ export interface FlinkJobSummary {
   readonly jid: string
   readonly name: string
   readonly state: JobState
+  /** When the state of the job or of one of its tasks last changed. */
+  readonly 'last-modification'?: number
+  readonly tasks?: Readonly<Record<string, number>>
 }
 
 export interface FlinkJob {

@@ -7,8 +7,9 @@ import type { ClusterLayout } from './cluster-layout.ts'
 import { describeStackTrace, readComponentFailure, readFailureFile } from './failure.ts'
 import { REFRESH_MS } from './flink-config.ts'
 import type { ProcessRef } from './process-ref.ts'
-import { listClusterProcesses } from './process-table.ts'
+import type { ProcessWatch } from './process-watch.ts'
 import { readRescales } from './rescale-count.ts'
+import type { SteadyLooks } from './steady-look.ts'
 import { taskManagerIndexes } from './task-manager-indexes.ts'
 
 export const restAddress = ({ ports }: ProcessRef): string => `http://127.0.0.1:${ports.rest}`
@@ -22,25 +23,27 @@ export async function observeCluster({
   ref,
   layout,
   clustersDir,
+  processes: watch,
+  looks,
   now,
   timeoutMs,
 }: {
   ref: ProcessRef
   layout: ClusterLayout
   clustersDir: string
+  processes: ProcessWatch
+  looks: SteadyLooks
   now: () => Date
   timeoutMs: number
 }): Promise<ClusterObservation> {
   // Wrappers count too: a process that is still making its sandbox is not a dead one.
-  const processes = (await listClusterProcesses(clustersDir)).filter(
-    ({ deploymentId }) => deploymentId === ref.deploymentId,
-  )
+  const processes = await watch.living(clustersDir, ref.deploymentId)
   const indexes = new Set(processes.filter(({ component }) => component === 'taskmanager').map(({ index }) => index))
   const live = taskManagerIndexes(ref).filter((index) => indexes.has(index)).length
   const surplus = indexes.size - live
   const taskManagers = { wanted: ref.taskManagers, live, ...(surplus > 0 ? { surplus } : {}) }
   if (processes.some(({ component }) => component === 'jobmanager')) {
-    const job = await observeServing(restOf(ref, timeoutMs), ref.jobId, layout)
+    const job = await observeServing({ rest: restOf(ref, timeoutMs), jobId: ref.jobId, layout, looks })
     const settled = job?.observation === undefined || job.observation.allTasksRunning
     const registered = settled ? undefined : await registeredTaskManagers(restOf(ref, timeoutMs))
     const failure = job?.observation?.state === 'FAILED' ? await failureOf(job.observation, layout) : undefined
@@ -62,16 +65,24 @@ const registeredTaskManagers = async (rest: FlinkRestClient): Promise<number | u
   (await rest.taskManagers().catch(nothingYet))?.taskmanagers.length
 
 /** Undefined when REST does not answer; an answer without `observation` when there is no job yet. */
-async function observeServing(
-  rest: FlinkRestClient,
-  jobId: string,
-  layout: ClusterLayout,
-): Promise<{ observation?: JobObservation } | undefined> {
+async function observeServing({
+  rest,
+  jobId,
+  layout,
+  looks,
+}: {
+  rest: FlinkRestClient
+  jobId: string
+  layout: ClusterLayout
+  looks: SteadyLooks
+}): Promise<{ observation?: JobObservation } | undefined> {
   try {
     const summary = (await rest.jobs()).find(({ jid }) => jid === jobId)
     if (!summary) return {}
     // Asked for details now, Flink would write errors into the application's log.
     if (summary.state === 'INITIALIZING') return { observation: withoutDetails(summary.state) }
+    const recalled = looks.recall(summary)
+    if (recalled !== undefined) return { observation: recalled }
     const [job, newest, checkpoints, counted, noted] = await Promise.all([
       rest.job(jobId).catch(nothingYet),
       readNewestException(rest, summary),
@@ -80,17 +91,17 @@ async function observeServing(
       readRescales(layout.rescales),
     ])
     const completed = checkpoints?.latest?.completed
-    return {
-      observation: {
-        state: job?.state ?? summary.state,
-        allTasksRunning: job !== undefined && allTasksRun(job),
-        parallelism: Math.max(0, ...(job?.vertices ?? []).map(({ parallelism }) => parallelism)),
-        ...countRestarts(counted, noted),
-        ...(newest ? noteException(newest) : {}),
-        ...noteCheckpointFailure(checkpoints),
-        ...(completed?.external_path === undefined ? {} : { lastCheckpoint: toCheckpoint(completed) }),
-      },
+    const observation: JobObservation = {
+      state: job?.state ?? summary.state,
+      allTasksRunning: job !== undefined && allTasksRun(job),
+      parallelism: Math.max(0, ...(job?.vertices ?? []).map(({ parallelism }) => parallelism)),
+      ...countRestarts(counted, noted),
+      ...(newest ? noteException(newest) : {}),
+      ...noteCheckpointFailure(checkpoints),
+      ...(completed?.external_path === undefined ? {} : { lastCheckpoint: toCheckpoint(completed) }),
     }
+    looks.note(summary, observation)
+    return { observation }
   } catch (error) {
     if (error instanceof EngineError) return undefined
     throw error

@@ -20,6 +20,7 @@ import { observeCluster, restAddress, restOf } from './observe.ts'
 import { chooseFreePorts } from './ports.ts'
 import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
+import { createProcessWatch } from './process-watch.ts'
 import { isPython } from './program.ts'
 import { pythonEnvironment, type PythonSettings } from './python/python-environments.ts'
 import { endSurplus } from './processes.ts'
@@ -27,6 +28,7 @@ import { createProcessUse } from './process-use.ts'
 import { chooseSandbox, type SandboxMode } from './sandbox/choose-sandbox.ts'
 import { defaultLimits, type ProcessLimits } from './sandbox/sandbox.ts'
 import { refWhileRescaling, requireRescalable, rescaleJob } from './rescale.ts'
+import { createSteadyLooks } from './steady-look.ts'
 import { readSavepointContents, readSavepointProgress, triggerSavepoint } from './savepoints.ts'
 
 export interface ProcessEngineOptions {
@@ -101,10 +103,11 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   const time = () => clock.now().getTime()
   const readMetrics = createMetricsReader(time)
   const processUse = createProcessUse(time)
+  const processes = createProcessWatch(time)
+  const looks = createSteadyLooks(time)
   const requireManager = async (ref: ProcessRef): Promise<void> => {
-    const alive = (await listClusterProcesses(await clusters())).some(
-      ({ deploymentId, component }) => deploymentId === ref.deploymentId && component === 'jobmanager',
-    )
+    const living = await processes.living(await clusters(), ref.deploymentId)
+    const alive = living.some(({ component }) => component === 'jobmanager')
     // Its port may belong to somebody else by now.
     if (!alive) throw new EngineError('unreachable', 'The cluster has no JobManager.')
   }
@@ -150,7 +153,10 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       },
       stateAccess: options.stateAccess,
       leaseUntil: new Date(clock.now().getTime() + (options.defaultLeaseMs ?? 60_000)),
-      spawned: options.spawned,
+      spawned: (component) => {
+        processes.changed()
+        options.spawned?.(component)
+      },
       clusterLogBytes: logLimits.clusterBytes,
     })
   }
@@ -197,6 +203,8 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         ref,
         layout: await layoutOf(ref),
         clustersDir: await clusters(),
+        processes,
+        looks,
         now: () => clock.now(),
         timeoutMs: restTimeoutMs,
       })

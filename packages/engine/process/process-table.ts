@@ -74,3 +74,9 @@ async function readStat(pid: number): Promise<readonly string[]> {
 }
 
 const isDead = ([state]: readonly string[]): boolean => state === 'Z' || state === 'X'
+
+/** Whether a process that was listed before still is that one, and lives. */
+export async function isStillAlive({ pid, startTime }: Pick<ClusterProcess, 'pid' | 'startTime'>): Promise<boolean> {
+  const fields = await readStat(pid).catch(() => undefined)
+  return fields !== undefined && fields[19] === startTime && !isDead(fields)
+}

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmod, copyFile, mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, mkdtemp, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -103,7 +103,7 @@ async function exercise(
     for (;;) {
       signal.throwIfAborted()
       const ended = started.find(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null)
-      if (ended !== undefined) throw new Error('A JVM of the training run ended by itself.')
+      if (ended !== undefined) throw new Error(`A JVM of the training run ended by itself. ${await lastWords(work)}`)
       const found = await look().catch(() => undefined)
       if (found !== undefined) return found
       await pause(100, undefined, { signal })
@@ -120,6 +120,13 @@ async function exercise(
   const triggerId = '0'.repeat(31) + '1'
   await rest.stopWithSavepoint(jid, { triggerId, directory: `file://${join(work, 'savepoint')}` })
   await until(async () => ((await rest.savepointStatus(jid, triggerId))?.status.id === 'COMPLETED' ? true : undefined))
+}
+
+/** Why, as far as the launcher kept it or Java printed it. */
+async function lastWords(work: string): Promise<string> {
+  const files = COMPONENTS.flatMap(([component]) => [`failure-${component}.json`, `${component}.out`])
+  const texts = await Promise.all(files.map((file) => readFile(join(work, file), 'utf8').catch(() => '')))
+  return texts.map((text) => text.slice(0, 500)).join('\n')
 }
 
 async function untilEnded(started: readonly ChildProcess[], signal: AbortSignal): Promise<void> {
@@ -171,7 +178,6 @@ const configuration = (work: string, { rest, rpc }: { rest: number; rpc: number 
   'taskmanager.memory.jvm-overhead.min': '64m',
   'taskmanager.memory.jvm-overhead.max': '64m',
   'execution.shutdown-on-application-finish': false,
-  'execution.submit-failed-job-on-application-error': true,
   'jobmanager.scheduler': 'adaptive',
   'execution.checkpointing.interval': '200 ms',
   'execution.checkpointing.incremental': true,
