@@ -87,6 +87,7 @@ export * from './snapshots/snapshot-mode.ts'
 export * from './snapshots/snapshot-names.ts'
 export * from './snapshots/snapshot-transfer.ts'
 
+export * from './logs/join-logs.ts'
 export * from './logs/log-filter.ts'
 export * from './logs/log-position.ts'
 export * from './logs/log-query.ts'

@@ -39,8 +39,12 @@ export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => 
     let troubles = 0
     for (;;) {
       if (stopping) return 'stopped'
+      const began = deps.clock.now().getTime()
+      const count = (outcome: 'done' | 'lost' | 'failed') =>
+        deps.meter?.pass(outcome, (deps.clock.now().getTime() - began) / 1000)
       try {
         const next = await reconcile({ deps, lease })
+        count(next === 'lost' ? next : 'done')
         troubles = 0
         if (next === 'lost') return next
         if (next === 'released') {
@@ -50,6 +54,7 @@ export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => 
         }
         await rest(next.again)
       } catch (error) {
+        count('failed')
         troubles += 1
         const ms = Math.min(backoff.first * 2 ** (troubles - 1), backoff.cap)
         deps.logger.warn({ applicationId: lease.applicationId, err: error, retryInMs: ms }, 'reconcile pass failed')

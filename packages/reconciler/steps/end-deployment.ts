@@ -30,9 +30,11 @@ export const tearDown = async ({ deps, lease }: StepContext, facts: Facts, endin
     }
   })
   if (ending.engineRef !== undefined) await deps.engine.teardown(ending.engineRef)
+  const life = (await deps.engine.lifetimes([ending.id])).get(ending.id)
   const ended: Deployment = { ...ending, state: 'ended', endedAt: deps.clock.now() }
   await deps.store.fenced(lease, async (tx) => {
     await tx.deployments.save(ended)
+    await tx.usage.close(ended.id, life)
     await tellLoss(tx, deps, facts, ended)
   })
   const { id: deploymentId, applicationId, outcome, cause } = ending

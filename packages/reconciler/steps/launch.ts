@@ -1,5 +1,5 @@
 import type { Deployment, DeploymentRequest, Facts } from '@weir/domain'
-import { beginPhase, EngineError, newestDeployment, StateMissingError } from '@weir/domain'
+import { beginPhase, EngineError, meteredKpus, newestDeployment, StateMissingError } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
 import { deploymentRequest } from '../deployment-request.ts'
@@ -14,7 +14,7 @@ export const launch = async (context: StepContext, facts: Facts): Promise<void> 
   if (deployment === undefined) return
   try {
     const request = await requestFor(context, facts, deployment)
-    const prepared = await prepare(context, deployment, request)
+    const prepared = await prepare(context, facts, deployment, request)
     await deps.engine.extendLease(prepared.engineRef, lease.expiresAt)
     if (deployment.state === 'planned') await bringState(context, deployment)
     await deps.engine.launch(request, prepared.engineRef)
@@ -63,10 +63,27 @@ const bringState = async (
   }
 }
 
-const prepare = async ({ deps, lease }: StepContext, deployment: Deployment, request: DeploymentRequest) => {
+const prepare = async (
+  { deps, lease }: StepContext,
+  { application }: Facts,
+  deployment: Deployment,
+  request: DeploymentRequest,
+) => {
   if (deployment.engineRef !== undefined) return { ...deployment, engineRef: deployment.engineRef }
   const prepared = { ...deployment, engineRef: await deps.engine.prepare(request) }
-  await deps.store.fenced(lease, (tx) => tx.deployments.save(prepared))
+  await deps.store.fenced(lease, async (tx) => {
+    await tx.deployments.save(prepared)
+    // The meter is there before the first process: whoever comes after a crash finds it open and asks the engine.
+    await tx.usage.open({
+      deploymentId: deployment.id,
+      applicationId: application.id,
+      applicationName: application.name,
+      accountId: application.accountId,
+      region: application.region,
+      host: deployment.host,
+      kpus: meteredKpus(request),
+    })
+  })
   return prepared
 }
 

@@ -1,12 +1,14 @@
 import type { Facts, FinishEvent } from '@weir/domain'
 import { newestDeployment } from '@weir/domain'
 import type { StepContext } from '../deps.ts'
-import { closeOperation } from './finish.ts'
+import { closeOperation, countOperation } from './finish.ts'
 
 /** All tasks were seen running: the deployment is, and the operation that wanted it has succeeded. One transaction. */
 export const markRunning = async ({ deps, lease }: StepContext, facts: Facts): Promise<void> => {
   const deployment = newestDeployment(facts)
   if (deployment === undefined) return
+  const event = achieved(facts)
+  const error = notQuite(facts)
   await deps.store.fenced(lease, async (tx) => {
     await tx.deployments.save({
       ...deployment,
@@ -14,9 +16,9 @@ export const markRunning = async ({ deps, lease }: StepContext, facts: Facts): P
       runningAt: deployment.runningAt ?? facts.now,
       observation: facts.observation ?? deployment.observation,
     })
-    const event = achieved(facts)
-    if (event !== undefined) await closeOperation(tx, facts, { event, error: notQuite(facts) })
+    if (event !== undefined) await closeOperation(tx, facts, { event, error })
   })
+  if (event !== undefined) countOperation(deps, facts, error)
 }
 
 /** What the newest deployment's job was wanted for; undefined when it is still one that is to be replaced. */
