@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Fencing: ends this process when the worker that owns it has lost, or no longer renews, its lease.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * <p>The lease file holds one line, the epoch milliseconds until which this process may live; the worker replaces it
  * atomically. A worker that is cut off from the database cannot renew, so its cluster is gone before a successor, who waits
  * for the same instant, starts another: two clusters of one application never write to one sink.
+ * A clock that is put back makes no lease longer: how long it lasts is measured from when it was read, by a clock that nobody sets.
  * The process is halted, not shut down: hooks could hang, or write once more.
  */
 final class LeaseWatch implements Runnable {
@@ -24,8 +26,10 @@ final class LeaseWatch implements Runnable {
 
     private final Path file;
     private long until;
+    private long readAtNanos;
+    private long leftNanos;
 
-    private LeaseWatch(Path file) {
+    LeaseWatch(Path file) {
         this.file = file;
     }
 
@@ -53,16 +57,30 @@ final class LeaseWatch implements Runnable {
 
     private void check() {
         try {
-            until = Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).trim());
+            long lease = Long.parseLong(Files.readString(file, StandardCharsets.US_ASCII).trim());
+            accept(lease, System.currentTimeMillis(), System.nanoTime());
         } catch (NoSuchFileException gone) {
             halt("the lease file " + file + " is gone");
         } catch (IOException | NumberFormatException unreadable) {
             // Not a verdict by itself: the last instant that was read keeps counting, and it is never far away.
             SystemOutput.CONSOLE.println("weir: cannot read the lease file " + file + ": " + unreadable);
         }
-        if (System.currentTimeMillis() > until) {
+        if (isOver(System.currentTimeMillis(), System.nanoTime())) {
             halt("the lease ran out at " + Instant.ofEpochMilli(until));
         }
+    }
+
+    /** Another lease than the one before begins to count now. */
+    void accept(long lease, long nowMillis, long nowNanos) {
+        if (lease == until) return;
+        until = lease;
+        readAtNanos = nowNanos;
+        leftNanos = TimeUnit.MILLISECONDS.toNanos(lease - nowMillis);
+    }
+
+    /** By the clock on the wall, which goes on while the machine sleeps, or by the one that nobody sets. */
+    boolean isOver(long nowMillis, long nowNanos) {
+        return nowMillis > until || nowNanos - readAtNanos > leftNanos;
     }
 
     private static void halt(String reason) {
