@@ -1,10 +1,24 @@
 import type { InsightDeps } from '@weir/app-api'
-import type { Store } from '@weir/domain'
+import { shownHealth, type Store } from '@weir/domain'
 
 /** Where the REST face reads what it tells of applications beyond the actions. */
-export const createInsight = ({ store, permit }: { store: Store; permit: InsightDeps['permit'] }): InsightDeps => ({
+export const createInsight = ({
+  store,
+  permit,
+  readLogs,
+}: {
+  store: Store
+  permit: InsightDeps['permit']
+  readLogs: InsightDeps['readLogs']
+}): InsightDeps => ({
+  readLogs,
   findApplication: (scope, name) => store.applications.findByName(scope, name),
   permit,
   snapshots: store.snapshots,
   events: store.events,
+  diagnoses: store.diagnoses,
+  readHealth: async (application) => {
+    const [stored, holder] = await Promise.all([store.health.find(application.id), store.leases.holder(application.id)])
+    return shownHealth(application, { stored, isWatched: holder !== undefined, now: new Date() })
+  },
 })

@@ -116,7 +116,7 @@ export * from './health/shown-health.ts'
 export * from './scaling/backlog-policy.ts'
 export * from './scaling/choose-policy.ts'
 export * from './scaling/cpu-policy.ts'
-export * from './scaling/kpu.ts'
+export * from './scaling/scaling-bounds.ts'
 export * from './scaling/read-scaling-point.ts'
 export * from './scaling/scaling-verdict.ts'
 

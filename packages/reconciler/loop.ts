@@ -1,7 +1,9 @@
+import type { Step } from '@weir/domain'
 import { LeaseLostError, plan, StaleWriteError } from '@weir/domain'
 import { act } from './act.ts'
 import type { StepContext } from './deps.ts'
 import { gather } from './gather.ts'
+import { noteHealth } from './note-health.ts'
 
 /** What the loop does after a pass: look again in a while, or let go of the application. */
 export type Next = { readonly again: number } | 'released' | 'lost'
@@ -14,6 +16,7 @@ export const reconcile = async (context: StepContext): Promise<Next> => {
   try {
     const facts = await gather(context)
     if (facts === undefined) return 'released'
+    await noteHealth(context, facts)
     const step = plan(facts, context.deps.plan)
     if (step.kind === 'rest') return 'released'
     if (step.kind === 'wait') return { again: step.ms }
@@ -23,10 +26,12 @@ export const reconcile = async (context: StepContext): Promise<Next> => {
     )
     await act(context, facts, step)
     // A repaired or freshly launched cluster needs a moment before a look tells anything new.
-    return { again: step.kind === 'launch' || step.kind === 'request-savepoint' ? context.deps.plan.pollMs.busy : 0 }
+    return { again: lookAgain.has(step.kind) ? context.deps.plan.pollMs.busy : 0 }
   } catch (error) {
     if (error instanceof LeaseLostError) return 'lost'
     if (error instanceof StaleWriteError) return { again: 0 }
     throw error
   }
 }
+
+const lookAgain: ReadonlySet<Step['kind']> = new Set(['launch', 'request-savepoint', 'rescale'])

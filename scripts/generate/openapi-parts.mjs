@@ -1,8 +1,10 @@
 // What openapi.yaml says beside AWS's own face. A part is `{ paths, schemas, tags }`, each of them optional: a new group of REST
 // routes is described in a file of its own and named here.
 import { auditPart } from './openapi-audit.mjs'
+import { diagnosisPart } from './openapi-diagnosis.mjs'
 import { healthPart } from './openapi-health.mjs'
 import { generateIdentityPart } from './openapi-identity.mjs'
+import { logsPart } from './openapi-logs.mjs'
 import { operationsPart } from './openapi-operations.mjs'
 import { generateRestPart } from './openapi-rest.mjs'
 import { snapshotContentsPart } from './openapi-snapshot-contents.mjs'
@@ -13,6 +15,8 @@ export async function openApiParts(model) {
     await generateRestPart(model),
     operationsPart,
     snapshotContentsPart,
+    diagnosisPart,
+    logsPart,
     auditPart,
     await generateIdentityPart(),
     healthPart,

@@ -1,5 +1,24 @@
-import type { Application, EventRepository, Scope, SnapshotRepository } from '@weir/domain'
+import type {
+  Application,
+  DiagnosisRepository,
+  EventRepository,
+  Health,
+  LogQuery,
+  LogRecord,
+  Scope,
+  SnapshotRepository,
+} from '@weir/domain'
 import type { Principal } from '@weir/service-model'
+
+/** Reads an application's log, wherever its deployments run or have run; `missing` is told of each host that does not answer. */
+export type ReadLogs = (
+  applicationId: string,
+  asked: {
+    readonly query: LogQuery
+    readonly signal: AbortSignal
+    readonly missing: (host: string) => void
+  },
+) => AsyncIterable<LogRecord>
 
 /** What the REST face tells of an application beyond AWS's actions: what happens to it, how it is, what it says. */
 export interface InsightDeps {
@@ -16,4 +35,8 @@ export interface InsightDeps {
   ) => Promise<void>
   readonly snapshots: Pick<SnapshotRepository, 'find'>
   readonly events: Pick<EventRepository, 'listAfter' | 'listNewest'>
+  readonly diagnoses: Pick<DiagnosisRepository, 'list'>
+  readonly readLogs: ReadLogs
+  /** As of the last look of a worker. */
+  readonly readHealth: (application: Application) => Promise<Health>
 }

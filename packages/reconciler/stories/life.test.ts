@@ -127,7 +127,7 @@ it('ends an update whose new version cannot start in READY with the cause', asyn
   await world.driveTo(id, 'READY')
   expect(await world.operation(id, operationId)).toMatchObject({
     status: 'FAILED',
-    error: 'java.lang.NoSuchMethodError: x',
+    error: expect.stringMatching(/^java.lang.NoSuchMethodError: x \[dependency or class loading\]/),
   })
   expect(await world.liveClusters()).toBe(0)
 })
