@@ -47,6 +47,8 @@ export function jobManagerCommand(
     '-XX:+UseSerialGC',
     ...jvmOptions(input, 'jobmanager', 0),
     `-Dweir.program.main=${program.mainClass}`,
+    // Not on the command line, where Flink would take a Python program's for its own and start it without our settings.
+    ...(program.arguments.length === 0 ? [] : [`-Dweir.program.arguments=${program.arguments.join('\n')}`]),
     `-Dweir.settings.file=${layout.settings}`,
     `-Dweir.parallelism.file=${layout.fixedParallelism}`,
     ...launch(input),
@@ -59,7 +61,6 @@ export function jobManagerCommand(
     ref.jobId,
     ...(request.restoreFrom === undefined ? [] : ['--fromSavepoint', request.restoreFrom]),
     ...(request.restoreFrom !== undefined && request.allowNonRestoredState ? ['--allowNonRestoredState'] : []),
-    ...program.arguments,
   ]
 }
 
