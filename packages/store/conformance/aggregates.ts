@@ -322,6 +322,7 @@ export function describeAggregates(underTest: () => StoreUnderTest): void {
         cause: awkward,
         finalSavepoint: 's3://state/y',
         observation: anObservation({
+          silent: { who: 'manager', since: at(4) },
           job: {
             state: 'RUNNING',
             allTasksRunning: true,
