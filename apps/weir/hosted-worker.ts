@@ -2,6 +2,7 @@ import type { LocalCodeStore, S3Access } from '@weir/objects'
 import type { OutboxRelay } from '@weir/control-plane'
 import type {
   Application,
+  ApplicationLogs,
   DashboardPage,
   DashboardRequest,
   Dispatch,
@@ -17,6 +18,7 @@ import type { Logger } from '@weir/telemetry'
 import type { Config } from './config.ts'
 import type { CrashPoints } from './crash-points.ts'
 import { createEngine } from './engine.ts'
+import { hostMeters, type Metrics } from './metrics.ts'
 import { ownUrl } from './own-url.ts'
 import { systemClock, systemIds, systemSleeper } from './system.ts'
 import { workerHost } from './worker-host.ts'
@@ -30,6 +32,8 @@ export interface HostedWorker {
   jobPlan(application: Application): Promise<string | undefined>
   /** A page of the dashboard of an application that runs on this host; throws EngineError. */
   readDashboard(applicationId: string, request: DashboardRequest): Promise<DashboardPage>
+  /** Of this host's applications. */
+  readonly logs: ApplicationLogs
   stop(): Promise<void>
 }
 
@@ -51,6 +55,7 @@ export const hostWorker = async (parts: {
   stateAccess?: S3Access | undefined
   relay: OutboxRelay
   crash: CrashPoints
+  metrics: Metrics
 }): Promise<HostedWorker> => {
   const { config, logger, store, dispatch, archive, exchange, roles, relay } = parts
   const host = await workerHost(config.dataDir, config.workerHost)
@@ -69,6 +74,7 @@ export const hostWorker = async (parts: {
     host,
     stateRoot: config.stateUri,
     automaticSnapshotsKept: config.automaticSnapshotsKept,
+    meter: parts.metrics.service,
     plan: { ...defaultPlanSettings, silenceTimeoutMs: config.faults.silenceMs },
     settings: {
       ...defaultReconcilerSettings,
@@ -77,6 +83,7 @@ export const hostWorker = async (parts: {
     },
     flushOutbox: () => relay.flush(),
   })
+  const endMeters = hostMeters({ ...parts, config: config.metrics, engine, host })
   // Noted when the worker is up, so that nobody is sent here before.
   await store.workers.announce(
     host,
@@ -84,6 +91,7 @@ export const hostWorker = async (parts: {
   )
   return {
     host,
+    logs: engine.logs,
     trouble: () => worker.trouble(),
     jobPlan: async (application) => {
       const newest = await store.deployments.newest(application.id)

@@ -15,6 +15,7 @@ import { applyMigrations, createStore, sealStoredSecrets, waitForDatabase } from
 import type { Logger } from '@weir/telemetry'
 import { actionsByQuota } from './actions-by-quota.ts'
 import { migrationsDirectory, openApiFile } from './artifacts.ts'
+import { createReadLogs } from './application-logs.ts'
 import { hostAuditKeeper } from './audit-keeper.ts'
 import type { Config } from './config.ts'
 import { openEdge } from './edge.ts'
@@ -163,7 +164,11 @@ const wire = async (
       audit: edge.audit,
       readiness,
       operationPhases: operationPhases(store),
-      insight: createInsight({ store, permit: identity.permit }),
+      insight: createInsight({
+        store,
+        permit: identity.permit,
+        readLogs: createReadLogs({ store, key, worker: () => worker, logger }),
+      }),
       dashboard: dashboards.deps,
       logger,
       clock: systemClock,

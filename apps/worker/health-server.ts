@@ -11,13 +11,13 @@ export const startHealthServer = async ({
   host,
   port,
   readiness,
-  dashboards = () => Promise.resolve(false),
+  internal = () => Promise.resolve(false),
 }: {
   host: string
   port: number
   readiness: () => Promise<Readiness>
   /** Answers what is for it, or resolves to false. */
-  dashboards?: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined
+  internal?: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined
 }): Promise<{ close(): Promise<void> }> => {
   const server = createServer((request, response) => {
     const answer = (status: number, body: object) => {
@@ -35,7 +35,7 @@ export const startHealthServer = async ({
         },
       )
     } else {
-      dashboards(request, response).then(
+      internal(request, response).then(
         (answered) => {
           if (!answered) answer(404, { message: 'A worker answers only /health/live and /health/ready.' })
         },

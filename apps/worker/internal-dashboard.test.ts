@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type DashboardPage, type DashboardRequest, EngineError } from '@weir/domain'
-import { createDashboardResponder, readFromWorker } from './internal-dashboard.ts'
+import { createInternalResponder } from './internal-channel.ts'
+import { dashboardRoutes, readFromWorker } from './internal-dashboard.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 const key = 'the key of the installation'
@@ -20,13 +21,13 @@ const textPage = (text: string, given: Partial<DashboardPage> = {}): DashboardPa
 })
 
 beforeAll(async () => {
-  const respond = createDashboardResponder({
+  const respond = createInternalResponder({
     key,
     clock: { now: () => now },
-    read: (applicationId, request) => {
+    routes: dashboardRoutes((applicationId, request) => {
       asked.push({ applicationId, request })
       return page()
-    },
+    }),
   })
   server = createServer((request, response) => {
     void respond(request, response).then((mine) => {
@@ -79,7 +80,9 @@ it.each([
 
 it('serves nobody without a signature, and nothing that is not a dashboard', async () => {
   expect((await fetch(`${url}/internal/dashboard/an-id`)).status).toBe(403)
-  expect(await (await fetch(`${url}/elsewhere`)).text()).toBe('not mine')
+  for (const other of ['elsewhere', 'internal/other', 'internal/toString', 'internal/']) {
+    expect(await (await fetch(`${url}/${other}`)).text()).toBe('not mine')
+  }
 })
 
 it.each([

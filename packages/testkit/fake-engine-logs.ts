@@ -39,8 +39,10 @@ export function createFakeLogs(clock: Clock): FakeLogs {
     get tidied() {
       return tidied
     },
-    read: async function* (applicationId, query, signal) {
-      const isNew = createResume(query)
+    read: async function* (applicationId, given, signal) {
+      const isNew = createResume(given)
+      const begin = given.after?.time ?? given.from ?? clock.now().getTime()
+      const query = given.follow === true ? { ...given, from: begin } : given
       for (let at = 0; !signal.aborted;) {
         for (; at < logs.length; at += 1) {
           const { of, record } = logs[at] ?? {}
