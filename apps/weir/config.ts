@@ -63,7 +63,7 @@ export interface Config {
   /** How long operations are listed after their end. */
   readonly operationRetentionMs: number
   readonly onStop: 'suspend' | 'keep'
-  readonly sandbox: 'auto' | 'bubblewrap' | 'unshare'
+  readonly sandbox: 'bubblewrap' | 'unshare' | 'off'
   readonly jobManagerMemoryMb: number
   readonly taskManagerMemoryMb: number
   /** Limits, audit and TLS. */
@@ -124,7 +124,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     operationRetentionMs:
       read.integer('WEIR_OPERATION_RETENTION_DAYS', { min: 1, max: 3_650, fallback: 90 }) * 86_400_000,
     onStop: read.choice('WEIR_ON_STOP', ['suspend', 'keep'] as const, role === 'worker' ? 'keep' : 'suspend'),
-    sandbox: read.choice('WEIR_SANDBOX', ['auto', 'bubblewrap', 'unshare'] as const, 'auto'),
+    sandbox: read.choice('WEIR_SANDBOX', ['bubblewrap', 'unshare', 'off'] as const, 'bubblewrap'),
     jobManagerMemoryMb: read.integer('WEIR_JOB_MANAGER_MEMORY_MB', { min: 400, max: 65_536, fallback: 600 }),
     taskManagerMemoryMb: read.integer('WEIR_TASK_MANAGER_MEMORY_MB', { min: 500, max: 262_144, fallback: 800 }),
     edge: edgeConfig(read),

@@ -1,4 +1,4 @@
-import { copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { DeploymentRequest } from '@weir/domain'
 import { writeIdentity } from '../logs/log-store.ts'
@@ -24,22 +24,30 @@ export async function writeClusterFiles({
 }): Promise<void> {
   const { directory, conf, control, log, work, flinkLib, userJar } = layout
   for (const made of [directory, conf, control, log, work, flinkLib, userJar.slice(0, userJar.lastIndexOf('/'))]) {
-    await mkdir(made, { recursive: true, mode: 0o700 })
+    await mkdir(made, { recursive: true })
+    await chmod(made, SEEN_BY_ALL)
   }
   const properties = request.propertyGroups.map(({ id, map }) => ({ PropertyGroupId: id, PropertyMap: map }))
   await Promise.all([
-    writeSecret(`${conf}/config.yaml`, toYaml(config)),
-    writeSecret(layout.settings, toProperties(serviceSettings(request))),
-    writeSecret(layout.log4j, log4jConfig(request, logFileBytes)),
+    place(`${conf}/config.yaml`, toYaml(config)),
+    place(layout.settings, toProperties(serviceSettings(request))),
+    place(layout.log4j, log4jConfig(request, logFileBytes)),
     writeIdentity(layout, request),
-    writeSecret(layout.applicationProperties, `${JSON.stringify(properties, null, 2)}\n`),
+    place(layout.applicationProperties, `${JSON.stringify(properties, null, 2)}\n`),
     ...(jar === undefined ? [] : [placeJar(jar, userJar)]),
   ])
 }
 
-/** Configuration holds keys: nobody but the worker's own user reads it. */
-async function writeSecret(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text, { mode: 0o600 })
+/**
+ * The cluster may run as a user of its own, who has to read these. Nobody else gets here: the directory of all clusters is the
+ * worker's alone, and a sandbox shows its own cluster's.
+ */
+const SEEN_BY_ALL = 0o755
+const READ_BY_ALL = 0o644
+
+async function place(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text)
+  await chmod(`${file}.new`, READ_BY_ALL)
   await rename(`${file}.new`, file)
 }
 
@@ -47,6 +55,8 @@ async function writeSecret(file: string, text: string): Promise<void> {
 async function placeJar(from: string, to: string): Promise<void> {
   await rm(`${to}.new`, { force: true })
   await link(from, `${to}.new`).catch(() => copyFile(from, `${to}.new`))
+  // Of the copy in the cache too, whose directory is the worker's alone as well.
+  await chmod(`${to}.new`, READ_BY_ALL)
   await rename(`${to}.new`, to)
 }
 

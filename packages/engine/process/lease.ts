@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
@@ -10,9 +10,11 @@ const headStartMs = 1_500
 
 /** Replaces the lease as a whole: the launcher of a living cluster reads it twice a second. */
 export async function writeLease(file: string, until: Date): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await mkdir(dirname(file), { recursive: true })
   const fresh = `${file}.${randomUUID()}`
-  await writeFile(fresh, `${until.getTime() - headStartMs}\n`, { mode: 0o600 })
+  await writeFile(fresh, `${until.getTime() - headStartMs}\n`)
+  // The cluster, which may be another user, has to read it whatever this process's umask is.
+  await chmod(fresh, 0o644)
   await rename(fresh, file)
 }
 
