@@ -69,6 +69,7 @@ export function createFakeEngine({
   const clusters = new Map<string, FakeCluster>()
   const leases = new Map<string, number>()
   const switches = usualSwitches()
+  const logs = createFakeLogs(clock)
   const counters: FakeEngineCounters = {
     prepares: 0,
     launches: 0,
@@ -140,6 +141,7 @@ export function createFakeEngine({
         clusters.set(id, started)
         counters.managersStarted += 1
         counters.taskManagersStarted += started.wanted
+        for (const component of ['jobmanager', 'taskmanager-0']) logs.log(request, { component, message: 'Starting' })
       } else if (cluster.managerAlive) {
         counters.taskManagersStarted += Math.max(0, cluster.wanted - cluster.taskManagers)
         cluster.taskManagers = cluster.wanted
@@ -226,7 +228,7 @@ export function createFakeEngine({
       if (switches.unreachable || !cluster?.managerAlive || cluster.state === undefined) return undefined
       return JSON.stringify({ jid: cluster.request.jobId, name: cluster.request.applicationName, nodes: [] })
     },
-    logs: createFakeLogs(clock),
+    logs,
     readDashboard: async (ref, { path }) => {
       const { request, state } = serving(ref)
       if (path.length === 0) return fakePage('text/html; charset=utf-8', '<title>a dashboard</title>')

@@ -1,10 +1,15 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import {
   type ClusterMetrics,
   type DashboardPage,
   type DeploymentRequest,
   EngineError,
   type EngineRef,
+  type LogPosition,
+  type LogQuery,
+  type LogRecord,
+  parseLogFilter,
+  positionAfter,
   type SavepointProgress,
 } from '@weir/domain'
 import { type EngineHarness, eventually, isRunning } from './engine-harness.ts'
@@ -15,6 +20,16 @@ const textOf = async ({ body }: Pick<DashboardPage, 'body'>): Promise<string> =>
   const chunks: Uint8Array[] = []
   for await (const chunk of body) chunks.push(chunk)
   return Buffer.concat(chunks).toString('utf8')
+}
+
+const logged = async (
+  { engine }: EngineHarness,
+  { applicationId }: { applicationId: string },
+  query: LogQuery,
+): Promise<readonly LogRecord[]> => {
+  const records: LogRecord[] = []
+  for await (const record of engine.logs.read(applicationId, query, new AbortController().signal)) records.push(record)
+  return records
 }
 
 /**
@@ -161,6 +176,45 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
           await expect(read(...path)).rejects.toMatchObject({ kind: 'rejected' })
         }
         expect((await harness.engine.observe(ref)).job?.state).toBe('RUNNING')
+      })
+
+      it('tells what its processes have logged, and goes on behind any record', async () => {
+        const all = await logged(harness, first, {})
+        expect(new Set(all.map(({ component }) => component))).toEqual(new Set(['jobmanager', 'taskmanager-0']))
+        expect(all.map(({ time }) => time)).toEqual(all.map(({ time }) => time).sort((a, b) => a - b))
+        for (const { deploymentId, event } of all) {
+          expect(deploymentId).toBe(first.deploymentId)
+          expect(event).toMatchObject({
+            applicationARN: first.applicationArn,
+            applicationVersionId: String(first.versionId),
+            locationInformation: expect.stringMatching(/^[\w.$/<>]+\(.+\)$/),
+            messageSchemaVersion: '1',
+          })
+        }
+        const middle = Math.floor(all.length / 2)
+        const after = all.slice(0, middle).reduce<LogPosition | undefined>(positionAfter, undefined)
+        expect((await logged(harness, first, { after })).slice(0, all.length - middle)).toEqual(all.slice(middle))
+        const managers = await logged(harness, first, { component: 'jobmanager', filter: parseLogFilter('starting') })
+        expect(managers.every(({ component }) => component === 'jobmanager')).toBe(true)
+        expect(await logged(harness, { applicationId: randomUUID() }, {})).toEqual([])
+      })
+
+      it('gives each record until it is acknowledged, also to a worker that was started anew', async () => {
+        const { logs } = harness.engine
+        await logs.write(first, { at: harness.now(), level: 'INFO', logger: 'weir', message: 'a word of ours' })
+        const one = await logs.take(first.deploymentId, { records: 1, bytes: 1_000_000 })
+        expect(one).toMatchObject({ records: [{ deploymentId: first.deploymentId }], last: false })
+        expect(await harness.reopened().logs.take(first.deploymentId, { records: 1, bytes: 1_000_000 })).toEqual(one)
+        await logs.acknowledge(first.deploymentId, one.mark)
+        const rest = await harness.reopened().logs.take(first.deploymentId, { records: 100_000, bytes: 100_000_000 })
+        expect(rest.records).not.toContainEqual(one.records[0])
+        expect([...one.records, ...rest.records]).toContainEqual(
+          expect.objectContaining({ component: 'service', event: expect.objectContaining({ message: 'a word of ours' }) }),
+        )
+        await logs.acknowledge(first.deploymentId, rest.mark)
+        const whole = await logged(harness, first, {})
+        expect(whole.length).toBeGreaterThanOrEqual(rest.records.length + 1)
+        expect((await logs.deployments()).map(({ deploymentId }) => deploymentId)).toContain(first.deploymentId)
       })
 
       it('refuses a second deployment of the application while the first lives', async () => {
