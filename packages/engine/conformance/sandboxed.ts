@@ -24,6 +24,8 @@ export interface Sandboxed {
 }
 
 interface Running {
+  /** The outermost wrapper. */
+  readonly pid: number
   /** Ends it and its wrappers: nothing in the sandbox ends with the outermost of them. */
   kill(): void
   output(): string
@@ -67,7 +69,7 @@ export async function createSandboxed(worker: 'self' | 'ordinary'): Promise<Sand
       child.once('error', reject)
       child.once('close', resolve)
     })
-    return { kill: () => killTree(child.pid ?? 0), output: () => text, ended }
+    return { pid: child.pid ?? 0, kill: () => killTree(child.pid ?? 0), output: () => text, ended }
   }
   return {
     root,

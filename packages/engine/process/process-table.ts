@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { marker } from './command.ts'
+import { originOf } from './process-origin.ts'
 
 /** A process of one of our clusters, as the kernel lists it. */
 export interface ClusterProcess {
@@ -18,13 +19,27 @@ export interface ClusterProcess {
 
 /**
  * Finds the processes of clusters below `clustersDir`, whoever started them. The marks in their command lines are the truth:
- * nothing has to be stored between spawning a process and knowing of it.
+ * nothing has to be stored between spawning a process and knowing of it. Marks that a program in a sandbox has imitated do not
+ * count: they must be those of the process that it descends from.
  */
 export async function listClusterProcesses(clustersDir: string): Promise<readonly ClusterProcess[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const found = await Promise.all(pids.map((pid) => readProcess(Number(pid), clustersDir)))
+  const found = await Promise.all(pids.map((pid) => readGenuineProcess(Number(pid), clustersDir)))
   return found.filter((process) => process !== undefined)
 }
+
+async function readGenuineProcess(pid: number, clustersDir: string): Promise<ClusterProcess | undefined> {
+  const found = await readProcess(pid, clustersDir)
+  if (found === undefined) return undefined
+  const origin = await originOf(pid, async (other) => (await readProcess(other, clustersDir)) !== undefined)
+  if (origin === undefined) return undefined
+  if (origin === pid) return found
+  const vouching = await readProcess(origin, clustersDir)
+  return vouching !== undefined && marksOf(vouching) === marksOf(found) ? found : undefined
+}
+
+const marksOf = ({ applicationId, deploymentId, component, index }: ClusterProcess): string =>
+  JSON.stringify([applicationId, deploymentId, component, index])
 
 async function readProcess(pid: number, clustersDir: string): Promise<ClusterProcess | undefined> {
   let argv: readonly string[]

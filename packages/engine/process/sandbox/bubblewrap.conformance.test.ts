@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { marker } from '../command.ts'
+import { listClusterProcesses } from '../process-table.ts'
 import { createSandboxed, type Sandboxed } from '../../conformance/sandboxed.ts'
 
 /** A root worker gives a cluster a user of its own, any other worker its own; both must hold. */
@@ -123,6 +125,41 @@ describe.each(workers)('the sandbox of a worker that is %s', (worker) => {
     expect(output()).toContain('up')
     expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toMatch(/^sleep 61\.75/m)
   })
+})
+
+it('finds its own processes, not those that imitate the marks of another application', async () => {
+  const own = await createSandboxed('self')
+  const clustersDir = join(own.root, 'clusters')
+  const marks = (application: string) => [
+    `${marker.cluster}${clustersDir}/own`,
+    `${marker.application}${application}`,
+    `${marker.deployment}deployment-of-${application}`,
+  ]
+  const imitate = `sh -c 'echo up; sleep 60 & wait' ${marks('victim').join(' ')} & wait`
+  const { kill, output, ended } = own.start(['/bin/sh', '-c', imitate, 'sh', ...marks('attacker')])
+  while (!output().includes('up')) await new Promise((resolve) => setTimeout(resolve, 20))
+  const found = await listClusterProcesses(clustersDir)
+  kill()
+  await ended
+  expect(found.length).toBeGreaterThanOrEqual(2)
+  expect(new Set(found.map(({ deploymentId }) => deploymentId))).toEqual(new Set(['deployment-of-attacker']))
+  await own.dispose()
+})
+
+it('finds what is left of a sandbox whose wrapper was killed', async () => {
+  const own = await createSandboxed('self')
+  const clustersDir = join(own.root, 'clusters')
+  const marks = [`${marker.cluster}${clustersDir}/own`, `${marker.application}a`, `${marker.deployment}left`]
+  const { pid, output, ended } = own.start(['/bin/sh', '-c', 'echo up; sleep 60 & wait', 'sh', ...marks])
+  while (!output().includes('up')) await new Promise((resolve) => setTimeout(resolve, 20))
+  process.kill(pid, 'SIGKILL')
+  while ((await listClusterProcesses(clustersDir)).some((each) => each.pid === pid)) await Promise.resolve()
+  const left = await listClusterProcesses(clustersDir)
+  expect(left.length).toBeGreaterThan(0)
+  for (const each of left) process.kill(each.pid, 'SIGKILL')
+  while ((await listClusterProcesses(clustersDir)).length > 0) await Promise.resolve()
+  await ended
+  await own.dispose()
 })
 
 it('shows no environment of the worker, also not by the wrappers', async () => {
