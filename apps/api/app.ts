@@ -29,6 +29,7 @@ import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { identityRoutes } from './routes/identity/register.ts'
+import { countRequests, metricsRoute } from './routes/metrics.ts'
 import { phaseRoutes } from './routes/phases.ts'
 import { problemRoutes } from './routes/problems.ts'
 import { refuse } from './routes/refusals.ts'
@@ -67,6 +68,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   boundBodies(app, edge)
   const readiness = drainable(app, deps.readiness)
   if (deps.audit) auditCalls(app, { ...deps, audit: deps.audit.log, events: deps.audit.events })
+  if (deps.metrics) countRequests(app, deps.metrics)
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(refuse)
 
@@ -79,6 +81,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   })
 
   void app.register(healthRoutes({ readiness }))
+  if (deps.metrics) void app.register(metricsRoute(deps.metrics))
   void app.register(restRoutesOf({ ...deps, identify, serve, admit: createRestAdmission(deps) }))
   void app.register(phaseRoutes({ ...deps, authenticate: identify }))
   if (deps.audit) void app.register(auditRoutes({ ...deps, audit: deps.audit, authenticate: identify }))

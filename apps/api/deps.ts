@@ -7,6 +7,7 @@ import type { WaitSettings } from './rest/wait-settings.ts'
 import type { AuditEvents } from './edge/audit-calls.ts'
 import type { EdgeSettings } from './edge/settings.ts'
 import type { DashboardDeps } from './dashboard/dashboard-deps.ts'
+import type { MetricsDeps } from './routes/metrics.ts'
 import type { InsightDeps } from './insight/insight-deps.ts'
 
 /** An access key with the one it belongs to. */
@@ -75,6 +76,8 @@ export interface ApiDeps {
   ) => Promise<readonly Phase[] | undefined>
   /** What is told of applications beyond the actions; absent = nothing is. */
   readonly insight?: InsightDeps | undefined
+  /** Where requests are counted, and what /metrics tells; absent = nobody counts. */
+  readonly metrics?: MetricsDeps | undefined
   /** The web UIs behind CreateApplicationPresignedUrl. */
   readonly dashboard: DashboardDeps
   readonly logger: FastifyBaseLogger

@@ -2,6 +2,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { defaultCacheDir } from '@weir/engine/runtimes/config'
 import { edgeConfig, type EdgeConfig } from './edge-config.ts'
 import { faultConfig, type FaultConfig } from './fault-config.ts'
+import { metricsConfig, type MetricsConfig } from './metrics-config.ts'
 import type { SecretKeySettings } from './secret-key.ts'
 import { setting, SettingError } from './setting.ts'
 
@@ -68,6 +69,7 @@ export interface Config {
   readonly taskManagerMemoryMb: number
   /** Limits, audit and TLS. */
   readonly edge: EdgeConfig
+  readonly metrics: MetricsConfig
   readonly faults: FaultConfig
 }
 
@@ -128,6 +130,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     jobManagerMemoryMb: read.integer('WEIR_JOB_MANAGER_MEMORY_MB', { min: 400, max: 65_536, fallback: 600 }),
     taskManagerMemoryMb: read.integer('WEIR_TASK_MANAGER_MEMORY_MB', { min: 500, max: 262_144, fallback: 800 }),
     edge: edgeConfig(read),
+    metrics: metricsConfig(read),
     faults: faultConfig(read),
   }
   if (role !== 'all') refuseEmbedded(config, read.optional('WEIR_STATE_URI'))

@@ -105,11 +105,14 @@ export const hostWorker = async (parts: {
       }
       return engine.readDashboard(newest.engineRef, request)
     },
-    stop: () =>
-      worker.stop(
+    stop: async () => {
+      await worker.stop(
         config.onStop === 'keep'
           ? { clusters: 'keep' }
           : { clusters: 'suspend', deadline: new Date(systemClock.now().getTime() + suspensionMs) },
-      ),
+      )
+      // Last: what is suspended is metered to its end.
+      await endMeters()
+    },
   }
 }

@@ -11,6 +11,7 @@ import {
   createStateArchive,
   openStateRoot,
 } from '@weir/objects'
+import { withHistory } from '@weir/domain'
 import { applyMigrations, createStore, sealStoredSecrets, waitForDatabase } from '@weir/store'
 import type { Logger } from '@weir/telemetry'
 import { actionsByQuota } from './actions-by-quota.ts'
@@ -29,6 +30,7 @@ import { createInsight } from './insight.ts'
 import { installIdentity, provideKeys } from './keys.ts'
 import { operationPhases } from './lookups.ts'
 import { createReadiness } from './readiness.ts'
+import { openMetrics } from './metrics.ts'
 import { openSecretBox } from './secret-key.ts'
 import { systemClock, systemIds } from './system.ts'
 import type { HostedWorker } from './hosted-worker.ts'
@@ -89,7 +91,7 @@ const wire = async (
   const secrets = await openSecretBox({ settings: config.secretKey, dataDir: config.dataDir })
   await sealStoredSecrets({ databaseUrl, secrets })
   const crash = createCrashPoints(config)
-  const store = crash.store(createStore({ databaseUrl, secrets, logger }))
+  const store = withHistory(crash.store(createStore({ databaseUrl, secrets, logger })), systemClock)
   onStop(() => store.close())
   await installIdentity({ store, clock: systemClock, accountId: config.accountId, admin, role: s3.role })
 
@@ -133,9 +135,11 @@ const wire = async (
     own: config.role === 'api' ? undefined : () => (worker === undefined ? 'starting' : worker.trouble()),
   })
 
+  const metrics = openMetrics({ config: config.metrics, store, logger })
+  onStop(() => metrics.close())
   const key = await dashboardKey(store)
   const dashboards = createDashboards({ config, store, key, worker: () => worker })
-  if (config.role === 'worker') onStop(await serveHealth({ config, readiness, key, worker: () => worker }))
+  if (config.role === 'worker') onStop(await serveHealth({ config, readiness, metrics, key, worker: () => worker }))
   else {
     const api = createApi({
       actions: actionsByQuota(
@@ -163,6 +167,7 @@ const wire = async (
       edge: edge.settings,
       audit: edge.audit,
       readiness,
+      metrics: { ...metrics.service, token: config.metrics.token },
       operationPhases: operationPhases(store),
       insight: createInsight({
         store,
@@ -199,6 +204,7 @@ const wire = async (
       crash,
       code,
       roles,
+      metrics,
       stateAccess: s3.own.accessKeyId === s3.role.accessKeyId ? undefined : s3Access,
       relay,
     })

@@ -6,21 +6,13 @@ import {
   type Deployment,
   type Engine,
   type Logger,
+  type MeasuredApplication,
   measure,
-  type MetricPoint,
+  type MetricSink,
   type Sleeper,
   type Store,
 } from '@weir/domain'
 import { createLane } from './lane.ts'
-
-/** A point with the application it is of, as its watchers need it. */
-export interface MeasuredApplication {
-  readonly application: Pick<Application, 'id' | 'name' | 'accountId' | 'region' | 'status'>
-  readonly point: MetricPoint
-}
-
-/** Somebody who wants to know what was measured. Never throws, never waits. */
-export type MetricSink = (measured: readonly MeasuredApplication[]) => void
 
 export interface MetricsCollectorDeps {
   readonly store: Pick<Store, 'applications' | 'deployments' | 'metrics'>

@@ -64,6 +64,7 @@ export { describeProcessing } from './sql/sql-input.ts'
 export * from './sql/sql-parts.ts'
 
 export * from './metrics/measure.ts'
+export * from './metrics/measured-application.ts'
 export * from './metrics/metric-series.ts'
 export * from './metrics/msf-metrics.ts'
 export * from './metrics/read-flink-metrics.ts'
@@ -82,6 +83,8 @@ export * from './describe/describe-operation.ts'
 export * from './describe/describe-snapshot.ts'
 export * from './describe/describe.ts'
 export * from './describe/whole-seconds.ts'
+
+export { withHistory } from './history/with-history.ts'
 
 export * from './snapshots/snapshot-mode.ts'
 export * from './snapshots/snapshot-names.ts'
