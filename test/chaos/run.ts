@@ -4,6 +4,7 @@ import { NotPossibleHere, type Fault } from './faults/fault.ts'
 import { faults } from './faults/index.ts'
 import { startFleet, type Fleet } from './fleet.ts'
 import { watchClusters } from './invariants/one-cluster.ts'
+import { watchLifetimes } from './invariants/meters.ts'
 import { orphans } from './invariants/orphans.ts'
 import { outputFaults } from './invariants/output.ts'
 import { goesOn, settles } from './invariants/settled.ts'
@@ -33,6 +34,7 @@ interface Stage {
   readonly random: Random
   readonly options: ChaosOptions
   readonly timeLeft: () => boolean
+  readonly lives: ReturnType<typeof watchLifetimes>
 }
 
 /** Runs the suite and answers what it saw. Throws only when there was nothing to see: the fleet or its load does not come up. */
@@ -40,11 +42,13 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
   const { seed, seconds } = options
   const report: Report = { seed, rows: [], records: 0, restores: 0 }
   const fleet = await startFleet()
+  const lives = watchLifetimes(fleet)
   try {
     await bringCode(fleet)
     const load = application(fleet, 'load')
     const end = performance.now() + seconds * 1000
-    const stage = { fleet, load, random: seededRandom(seed), options, timeLeft: () => performance.now() < end }
+    const timeLeft = () => performance.now() < end
+    const stage: Stage = { fleet, load, random: seededRandom(seed), options, timeLeft, lives }
     await load.create()
     await load.start()
     await settles(fleet, load)
@@ -56,6 +60,7 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
     const { weirTestFailed } = globalThis as { weirTestFailed?: boolean }
     const failed = report.rows.some(({ violations }) => violations.length > 0)
     ;(globalThis as { weirTestFailed?: boolean }).weirTestFailed = failed || weirTestFailed
+    await lives.stop()
     await fleet.destroy()
   }
   return report
@@ -106,10 +111,11 @@ const oneRound = async ({ fleet, load, random, options }: Stage, fault: Fault, r
 }
 
 /** What must be so whenever nothing is going on. */
-const factsOf = async ({ fleet, load }: Stage, running = 1): Promise<string[]> => [
+const factsOf = async ({ fleet, load, lives }: Stage, running = 1): Promise<string[]> => [
   ...(await versionGaps(fleet, load.name)),
   ...(await damagedSnapshots(fleet, load.name)),
   ...orphans(fleet, running),
+  ...(await lives.faults()),
 ]
 
 /** Stops the load in order, reads all that it wrote, and starts it once more from the newest snapshot. */

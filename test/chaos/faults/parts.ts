@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client } from 'pg'
+import { askPostgres } from '../ask-postgres.ts'
 import type { Weather } from '../proxy.ts'
 import type { Fault } from './fault.ts'
 
@@ -64,21 +64,12 @@ export const doubleWakeUps: Fault = {
   kind: 'double-wake-ups',
   rounds: 2,
   inflict: async ({ postgres }, random) => {
-    const client = new Client({
-      host: '127.0.0.1',
-      port: postgres.port,
-      user: 'weir',
-      password: 'weir',
-      database: 'weir',
-    })
-    await client.connect()
-    try {
-      for (let n = 0; n < 200; n += 1) {
-        await client.query('insert into outbox (application_id) select id from applications order by random()')
-        if (random.next() < 0.1) await pause(random.between(10, 200))
-      }
-    } finally {
-      await client.end()
+    for (let n = 0; n < 200; n += 1) {
+      await askPostgres(
+        postgres.port,
+        'insert into outbox (application_id) select id from applications order by random()',
+      )
+      if (random.next() < 0.1) await pause(random.between(10, 200))
     }
   },
 }

@@ -1,6 +1,6 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3'
 import { ListApplicationSnapshotsCommand } from '@aws-sdk/client-kinesis-analytics-v2'
-import { Client } from 'pg'
+import { askPostgres } from '../ask-postgres.ts'
 import type { Fleet } from '../fleet.ts'
 
 const magic = 0x4960672d
@@ -32,16 +32,9 @@ export async function damagedSnapshots({ control, files, postgres }: Fleet, name
   return [...faults.flat(), ...lost.map((each) => `snapshot ${each} is READY and nowhere`)]
 }
 
-async function locationsOf(port: number, name: string): Promise<{ name: string; location: string }[]> {
-  const client = new Client({ host: '127.0.0.1', port, user: 'weir', password: 'weir', database: 'weir' })
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ name: string; location: string }>(
-      `select s.name, s.location from snapshots s join applications a on a.id = s.application_id where a.name = $1`,
-      [name],
-    )
-    return rows
-  } finally {
-    await client.end()
-  }
-}
+const locationsOf = (port: number, name: string): Promise<{ name: string; location: string }[]> =>
+  askPostgres(
+    port,
+    'select s.name, s.location from snapshots s join applications a on a.id = s.application_id where a.name = $1',
+    [name],
+  )
