@@ -9,7 +9,9 @@ import { finish } from './steps/finish.ts'
 import { launch } from './steps/launch.ts'
 import { markRunning } from './steps/mark-running.ts'
 import { collectGarbage, removeApplication } from './steps/removal.ts'
+import { rescale } from './steps/rescale.ts'
 import { completeSnapshot, failSnapshot, removeSnapshot, requestSavepoint, settleSnapshot } from './steps/snapshots.ts'
+import { undoScaling } from './steps/undo-scaling.ts'
 
 /** Does one step. Waiting and resting are the loop's. */
 export const act = (context: StepContext, facts: Facts, step: Step): Promise<void> => {
@@ -44,6 +46,10 @@ export const act = (context: StepContext, facts: Facts, step: Step): Promise<voi
       return removeApplication(context, facts)
     case 'collect-garbage':
       return collectGarbage(context, facts, step)
+    case 'rescale':
+      return rescale(context, facts)
+    case 'undo-scaling':
+      return undoScaling(context, facts, step)
     case 'wait':
     case 'rest':
       return Promise.resolve()

@@ -1,5 +1,5 @@
 import type { ClusterObservation, Deployment, Facts, SavepointSighting, Snapshot } from '@weir/domain'
-import { beginPhase, currentSnapshot, isLive, silenceOf, stateLayout } from '@weir/domain'
+import { beginPhase, currentSnapshot, endsJob, isLive, silenceOf, stateLayout } from '@weir/domain'
 import type { ReconcilerDeps, StepContext } from './deps.ts'
 import { dueMaintenance } from './due-maintenance.ts'
 import { changeOperation } from './change-operation.ts'
@@ -102,6 +102,6 @@ const askCluster = async (
   return deps.engine.savepointProgress(deployment.engineRef, {
     triggerId: snapshot.triggerId,
     directory,
-    stop: snapshot.kind !== 'user',
+    stop: endsJob(snapshot),
   })
 }

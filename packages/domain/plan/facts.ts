@@ -45,6 +45,8 @@ export interface PlanSettings {
    * replaced; TaskManagers that the JobManager does not have are given twice as long.
    */
   readonly silenceTimeoutMs: number
+  /** How long a change of parallelism in place may take before the cluster is replaced instead. */
+  readonly rescalePatienceMs: number
   /** How often a cluster is looked at, in transitions and at rest. */
   readonly pollMs: { readonly busy: number; readonly calm: number }
 }
@@ -58,6 +60,7 @@ export const defaultPlanSettings: PlanSettings = {
   backoffMs: { first: 1_000, cap: 60_000 },
   stableAfterMs: 60_000,
   silenceTimeoutMs: 60_000,
+  rescalePatienceMs: 120_000,
   pollMs: { busy: 100, calm: 1_000 },
 }
 

@@ -15,7 +15,9 @@ it('is noted of a JobManager that has answered before, from the first time on', 
 it('is not noted of one that is still starting', () => {
   expect(silenceOf(aDeployment({ applicationId: 'a', state: 'launched' }), mute)).toBeUndefined()
   const served = anObservation({ manager: 'serving' })
-  expect(silenceOf(aDeployment({ applicationId: 'a', state: 'launched', observation: served }), mute)).toMatchObject({ who: 'manager' })
+  expect(silenceOf(aDeployment({ applicationId: 'a', state: 'launched', observation: served }), mute)).toMatchObject({
+    who: 'manager',
+  })
 })
 
 it('is noted of a TaskManager process that the JobManager does not have', () => {

@@ -1,4 +1,4 @@
-import { choosePolicy, defaultBacklogSettings, scalingBounds, kpusFor } from '@weir/domain'
+import { choosePolicy, defaultBacklogSettings, scalingBounds, allocatedKpus } from '@weir/domain'
 
 const chosen = (value: string) => {
   const { policy, ...rest } = choosePolicy([{ key: 'weir:autoscaling', value }])
@@ -35,7 +35,7 @@ it.each([
   [5, 4, 2],
   [64, 1, 64],
 ])('parallelism %i at %i per KPU takes %i KPUs', (parallelism, parallelismPerKpu, kpus) => {
-  expect(kpusFor({ parallelism, parallelismPerKpu })).toBe(kpus)
+  expect(allocatedKpus({ parallelism, parallelismPerKpu })).toBe(kpus)
 })
 
 it.each([

@@ -2,6 +2,7 @@ import type { Deployment, Facts, Step } from '@weir/domain'
 import { beginPhase, newestDeployment } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
+import { lastSavepoint } from '../last-savepoint.ts'
 import { tellLoss } from './tell-loss.ts'
 
 /** Ends every process of the newest deployment. Stored as `ending` first: whoever finds it so goes on with the teardown. */
@@ -12,8 +13,11 @@ export const endDeployment = async (
 ): Promise<void> => {
   const deployment = newestDeployment(facts)
   if (deployment === undefined) return
+  const deadline = new Date(context.deps.clock.now().getTime() + context.deps.plan.snapshotPatienceMs)
+  const savepoint = step.savepoint === true ? await lastSavepoint(context, facts, deadline) : undefined
   await tearDown(context, facts, {
     ...deployment,
+    finalSavepoint: savepoint ?? deployment.finalSavepoint,
     state: 'ending',
     outcome: step.outcome,
     cause: step.cause ?? deployment.cause,

@@ -33,7 +33,12 @@ export const launch = async (context: StepContext, facts: Facts): Promise<void> 
   }
 }
 
-const requestFor = async ({ deps }: StepContext, facts: Facts, deployment: Deployment): Promise<DeploymentRequest> => {
+/** What the engine is asked to run for a deployment. */
+export const requestFor = async (
+  { deps }: StepContext,
+  facts: Facts,
+  deployment: Deployment,
+): Promise<DeploymentRequest> => {
   const { application } = facts
   const spec =
     deployment.versionId === application.versionId

@@ -1,5 +1,5 @@
 import type { Facts, Repositories, Snapshot, SnapshotContents, Step } from '@weir/domain'
-import { beginPhase, EngineError, newestDeployment, stateLayout } from '@weir/domain'
+import { beginPhase, endsJob, EngineError, newestDeployment, stateLayout } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
 
@@ -34,7 +34,7 @@ export const requestSavepoint = async (
     await deps.engine.requestSavepoint(deployment.engineRef, {
       triggerId: snapshot.triggerId,
       directory: stateLayout.snapshot(deps.stateRoot, facts.application.id, snapshot.triggerId),
-      stop: snapshot.kind !== 'user',
+      stop: endsJob(snapshot),
     })
   } catch (error) {
     // Flink's no is an attempt used up; anything else is asked again under the same trigger id.
@@ -69,7 +69,7 @@ export const completeSnapshot = async (
       contents,
     }))
     if (snapshot !== undefined) await forgetSpent(deps, tx, facts.application.id)
-    if (snapshot === undefined || snapshot.kind === 'user' || snapshot.deploymentId === undefined) return
+    if (snapshot === undefined || !endsJob(snapshot) || snapshot.deploymentId === undefined) return
     const deployment = await tx.deployments.find(snapshot.deploymentId)
     if (deployment !== undefined) await tx.deployments.save({ ...deployment, finalSavepoint: step.location })
   })

@@ -25,3 +25,7 @@ CREATE TABLE scaling_decisions (
 );
 CREATE INDEX scaling_decisions_of_idx ON scaling_decisions (application_id, decided_at DESC, id DESC);
 CREATE INDEX scaling_decisions_at_idx ON scaling_decisions (decided_at);
+
+-- The snapshot of an update in place leaves the job running.
+ALTER TABLE snapshots DROP CONSTRAINT snapshots_kind_check;
+ALTER TABLE snapshots ADD CONSTRAINT snapshots_kind_check CHECK (kind IN ('user', 'stop', 'update', 'rescale'));

@@ -1,14 +1,5 @@
 import type { Quotas } from '../limits/quota.ts'
 
-/** How many KPUs a parallelism takes: AWS gives the plain quotient, and there are no parts of a KPU. */
-export const kpusFor = ({
-  parallelism,
-  parallelismPerKpu,
-}: {
-  parallelism: number
-  parallelismPerKpu: number
-}): number => Math.ceil(parallelism / parallelismPerKpu)
-
 /** Flink's limit for a job that never said another and began with at most so much. */
 const flinkMaxParallelism = 128
 
