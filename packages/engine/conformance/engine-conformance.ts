@@ -134,7 +134,8 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
       })
 
       it("tells its metrics under the service's names, with the parts that the level has", async () => {
-        const known = (read: ClusterMetrics, metric: string) => read.values.find((each) => each.metric === metric)?.value
+        const known = (read: ClusterMetrics, metric: string) =>
+          read.values.find((each) => each.metric === metric)?.value
         let read = await harness.engine.metrics(ref, { level: 'PARALLELISM' })
         // Flink gathers its own metrics every two seconds.
         const wanted = ['numRecordsOut', 'lastCheckpointDuration', 'heapMemoryUsed']
@@ -209,7 +210,10 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
         const rest = await harness.reopened().logs.take(first.deploymentId, { records: 100_000, bytes: 100_000_000 })
         expect(rest.records).not.toContainEqual(one.records[0])
         expect([...one.records, ...rest.records]).toContainEqual(
-          expect.objectContaining({ component: 'service', event: expect.objectContaining({ message: 'a word of ours' }) }),
+          expect.objectContaining({
+            component: 'service',
+            event: expect.objectContaining({ message: 'a word of ours' }),
+          }),
         )
         await logs.acknowledge(first.deploymentId, rest.mark)
         const whole = await logged(harness, first, {})
