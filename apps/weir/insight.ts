@@ -1,5 +1,5 @@
 import type { InsightDeps } from '@weir/app-api'
-import { shownHealth, type Store } from '@weir/domain'
+import { defaultQuotas, shownHealth, type Store } from '@weir/domain'
 
 /** Where the REST face reads what it tells of applications beyond the actions. */
 export const createInsight = ({
@@ -16,6 +16,9 @@ export const createInsight = ({
   permit,
   snapshots: store.snapshots,
   events: store.events,
+  readScaling: { scaling: store.scaling, operations: store.operations, quotas: defaultQuotas },
+  metrics: store.metrics,
+  usage: store.usage,
   diagnoses: store.diagnoses,
   readHealth: async (application) => {
     const [stored, holder] = await Promise.all([store.health.find(application.id), store.leases.holder(application.id)])

@@ -5,8 +5,10 @@ import { diagnosisPart } from './openapi-diagnosis.mjs'
 import { healthPart } from './openapi-health.mjs'
 import { generateIdentityPart } from './openapi-identity.mjs'
 import { logsPart } from './openapi-logs.mjs'
+import { metricsPart } from './openapi-metrics.mjs'
 import { operationsPart } from './openapi-operations.mjs'
 import { generateRestPart } from './openapi-rest.mjs'
+import { scalingPart } from './openapi-scaling.mjs'
 import { snapshotContentsPart } from './openapi-snapshot-contents.mjs'
 
 /** Every part, in the order of the document. */
@@ -15,8 +17,10 @@ export async function openApiParts(model) {
     await generateRestPart(model),
     operationsPart,
     snapshotContentsPart,
+    scalingPart,
     diagnosisPart,
     logsPart,
+    metricsPart,
     auditPart,
     await generateIdentityPart(),
     healthPart,

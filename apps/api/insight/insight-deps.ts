@@ -5,10 +5,13 @@ import type {
   Health,
   LogQuery,
   LogRecord,
+  MetricRepository,
   Scope,
   SnapshotRepository,
+  UsageRepository,
 } from '@weir/domain'
 import type { Principal } from '@weir/service-model'
+import type { ReadScaling } from './scaling-route.ts'
 
 /** Reads an application's log, wherever its deployments run or have run; `missing` is told of each host that does not answer. */
 export type ReadLogs = (
@@ -37,6 +40,9 @@ export interface InsightDeps {
   readonly events: Pick<EventRepository, 'listAfter' | 'listNewest'>
   readonly diagnoses: Pick<DiagnosisRepository, 'list'>
   readonly readLogs: ReadLogs
+  readonly readScaling: ReadScaling
+  readonly metrics: Pick<MetricRepository, 'newest' | 'query'>
+  readonly usage: Pick<UsageRepository, 'list' | 'totals'>
   /** As of the last look of a worker. */
   readonly readHealth: (application: Application) => Promise<Health>
 }

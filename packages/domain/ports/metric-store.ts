@@ -1,4 +1,4 @@
-import type { MetricDimensions, MetricPoint, MetricSeries } from '../metrics/metric-series.ts'
+import type { MetricPoint, MetricSeries } from '../metrics/metric-series.ts'
 
 /** One bucket of a range query: what CloudWatch calls a datapoint. */
 export interface MetricBucket {
@@ -32,8 +32,6 @@ export interface MetricRepository {
   newest(applicationId: string, since: Date): Promise<MetricPoint | undefined>
   /** Oldest first; buckets without a value are left out. */
   query(query: MetricQuery): Promise<readonly MetricBucket[]>
-  /** Parts of the application that had this metric since then: the dimensions a query may name. */
-  dimensionsOf(applicationId: string, metric: string, since: Date): Promise<readonly MetricDimensions[]>
   /** Removes up to `limit` points older than that, and tells how many. */
   removeBefore(moment: Date, limit: number): Promise<number>
 }

@@ -55,6 +55,6 @@ export interface UsageRepository {
   openOn(host: string): Promise<readonly string[]>
   /** Periods that overlap with the time asked for, oldest first, those of one deployment by ordinal. */
   list(query: UsageQuery, limit: number): Promise<readonly UsagePeriod[]>
-  /** KPU-seconds of each application within the time asked for, by name; those that used nothing are left out. */
+  /** KPU-seconds of each application within the time asked for, by name, at most 10 000; those that used nothing are left out. */
   totals(query: UsageQuery): Promise<readonly UsageTotal[]>
 }

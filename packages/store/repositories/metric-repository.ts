@@ -89,25 +89,6 @@ export function createMetricRepository(database: Database): MetricRepository {
       return rows.map(({ at, ...rest }) => ({ at: new Date(at * 1000), ...rest }))
     },
 
-    dimensionsOf: async (applicationId, metric, since) => {
-      const rows = await database.$queryRaw<{ key: string }[]>`
-        SELECT DISTINCT key FROM metric_layouts AS layout, unnest(layout.series) AS key
-         WHERE layout.application_id = ${applicationId}::uuid
-           AND starts_with(key, ${`[${JSON.stringify(metric)},`})
-           AND EXISTS (SELECT 1 FROM metric_points AS point
-                        WHERE point.application_id = layout.application_id AND point.layout_id = layout.id
-                          AND point.at >= ${since.toISOString()}::timestamptz)
-         ORDER BY key LIMIT 1000`
-      return rows.map(({ key }) => {
-        const { task, operator, subtask } = seriesOf(key)
-        return {
-          ...(task !== undefined && { task }),
-          ...(operator !== undefined && { operator }),
-          ...(subtask !== undefined && { subtask }),
-        }
-      })
-    },
-
     removeBefore: async (moment, limit) => {
       const removed = await database.$executeRaw`
         DELETE FROM metric_points WHERE ctid = ANY (ARRAY(

@@ -76,7 +76,7 @@ export function createUsageRepository(database: Database): UsageRepository {
          AND (${applicationId ?? null}::uuid IS NULL OR application_id = ${applicationId ?? null}::uuid)
          AND started_at < ${to.toISOString()}::timestamptz
          AND coalesce(ended_at, seen_at) > greatest(started_at, ${from.toISOString()}::timestamptz)
-       GROUP BY application_id ORDER BY max(application_name), application_id`,
+       GROUP BY application_id ORDER BY max(application_name), application_id LIMIT 10000`,
   }
 }
 

@@ -41,15 +41,6 @@ export function memoryMetrics(access: Access): MetricRepository {
           count: found.length,
         }))
       }),
-    dimensionsOf: (applicationId, metric, since) =>
-      access.read((tables) => {
-        const all = pointsOf(tables, applicationId).filter(({ at }) => at >= since)
-        const keyed = all.flatMap(({ values }) => values.filter((each) => each.metric === metric))
-        const unique = new Map(keyed.map((each) => [seriesKey(each), each]))
-        return [...unique]
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([, { task, operator, subtask }]) => rowOf({ task, operator, subtask }))
-      }),
     removeBefore: (moment, limit) =>
       access.write((tables) => {
         const old = [...tables.metricPoints].filter(([, { at }]) => at < moment).slice(0, limit)
