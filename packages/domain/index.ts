@@ -120,6 +120,7 @@ export * from './scaling/backlog-policy.ts'
 export * from './scaling/choose-policy.ts'
 export * from './scaling/cpu-policy.ts'
 export * from './scaling/scaling-bounds.ts'
+export * from './scaling/only-parallelism-differs.ts'
 export * from './scaling/read-scaling-point.ts'
 export * from './scaling/scaling-verdict.ts'
 

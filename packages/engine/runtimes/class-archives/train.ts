@@ -149,7 +149,8 @@ async function writeFiles(
   await copyFile(launcherJar, join(usrlib, 'training.jar'))
   const options = Object.entries(configuration(work, { rest, rpc }))
   await writeFile(join(conf, 'config.yaml'), options.map(([key, value]) => `${key}: ${String(value)}\n`).join(''))
-  await writeFile(join(conf, 'settings.properties'), '')
+  // The launcher leaves a program no checkpoints that the service did not ask for.
+  await writeFile(join(conf, 'settings.properties'), 'execution.checkpointing.interval=200 ms\n')
   await writeFile(join(conf, 'log4j.properties'), LOG)
 }
 
@@ -179,7 +180,6 @@ const configuration = (work: string, { rest, rpc }: { rest: number; rpc: number 
   'taskmanager.memory.jvm-overhead.max': '64m',
   'execution.shutdown-on-application-finish': false,
   'jobmanager.scheduler': 'adaptive',
-  'execution.checkpointing.interval': '200 ms',
   'execution.checkpointing.incremental': true,
   'execution.checkpointing.dir': `file://${join(work, 'checkpoints')}`,
   'state.backend.type': 'rocksdb',
