@@ -4,6 +4,7 @@ import { edgeConfig, type EdgeConfig } from './edge-config.ts'
 import { faultConfig, type FaultConfig } from './fault-config.ts'
 import { metricsConfig, type MetricsConfig } from './metrics-config.ts'
 import type { SecretKeySettings } from './secret-key.ts'
+import { type LogConfig, logConfig } from './log-config.ts'
 import { setting, SettingError } from './setting.ts'
 
 /** One WEIR_ROLE: the HTTP face, the reconciler with its clusters, or both in one process. */
@@ -69,6 +70,8 @@ export interface Config {
   readonly taskManagerMemoryMb: number
   /** Limits, audit and TLS. */
   readonly edge: EdgeConfig
+  /** Of applications. */
+  readonly logs: LogConfig
   readonly metrics: MetricsConfig
   readonly faults: FaultConfig
 }
@@ -130,6 +133,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     jobManagerMemoryMb: read.integer('WEIR_JOB_MANAGER_MEMORY_MB', { min: 400, max: 65_536, fallback: 600 }),
     taskManagerMemoryMb: read.integer('WEIR_TASK_MANAGER_MEMORY_MB', { min: 500, max: 262_144, fallback: 800 }),
     edge: edgeConfig(read),
+    logs: logConfig(read),
     metrics: metricsConfig(read),
     faults: faultConfig(read),
   }

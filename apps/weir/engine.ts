@@ -48,6 +48,7 @@ export const createEngine = async ({
         ? undefined
         : { roleArn: '', ...stateAccess, s3Endpoint: stateAccess.endpoint, s3PathStyle: stateAccess.pathStyle },
     defaultLeaseMs: config.leaseMs,
+    logLimits: config.logs,
     spawned: crash.spawned,
     clock: systemClock,
     logger,

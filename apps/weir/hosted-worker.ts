@@ -12,9 +12,9 @@ import type {
   Store,
 } from '@weir/domain'
 import { defaultPlanSettings, EngineError } from '@weir/domain'
-import { startWorker } from '@weir/app-worker'
+import { startLogKeeper, startWorker } from '@weir/app-worker'
 import { defaultReconcilerSettings } from '@weir/reconciler'
-import type { Logger } from '@weir/telemetry'
+import { createCloudWatchLogs, type Logger } from '@weir/telemetry'
 import type { Config } from './config.ts'
 import type { CrashPoints } from './crash-points.ts'
 import { createEngine } from './engine.ts'
@@ -84,6 +84,15 @@ export const hostWorker = async (parts: {
     flushOutbox: () => relay.flush(),
   })
   const endMeters = hostMeters({ ...parts, config: config.metrics, engine, host })
+  const keeper = startLogKeeper({
+    logs: engine.logs,
+    destination: createCloudWatchLogs({ endpoint: config.logs.cloudWatchEndpoint, clock: systemClock }),
+    store,
+    roles,
+    clock: systemClock,
+    sleeper: systemSleeper,
+    logger,
+  })
   // Noted when the worker is up, so that nobody is sent here before.
   await store.workers.announce(
     host,
@@ -106,6 +115,7 @@ export const hostWorker = async (parts: {
       return engine.readDashboard(newest.engineRef, request)
     },
     stop: async () => {
+      await keeper.stop()
       await worker.stop(
         config.onStop === 'keep'
           ? { clusters: 'keep' }

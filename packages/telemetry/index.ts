@@ -4,6 +4,7 @@ export type { AuditedAction, AuditedCall, AuditedEvent } from './audit/audited-c
 export { cloudTrailFile } from './audit/cloudtrail-file.ts'
 export { createLogger } from './create-logger.ts'
 export type { Logger } from 'pino'
+export { createCloudWatchLogs } from './logs/cloudwatch-logs.ts'
 export { withoutSecretsInside } from './audit/masked-value.ts'
 export { droppedSeriesName, prometheusName } from './metrics/application-gauges.ts'
 export { type CloudWatchPublisher, createCloudWatchPublisher } from './metrics/cloudwatch-publisher.ts'
