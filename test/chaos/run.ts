@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { dieAt, operationsNamed, pointsUpTo } from './crashes/crash-points.ts'
+import { countPoints, dieAt, operationsNamed, pointsUpTo } from './crashes/crash-points.ts'
+import type { CrashOperation } from './crashes/operations.ts'
 import { NotPossibleHere, type Fault } from './faults/fault.ts'
 import { faults } from './faults/index.ts'
 import { startFleet, type Fleet } from './fleet.ts'
@@ -143,40 +144,49 @@ const judgeOutput = async ({ fleet, load, options }: Stage, report: Report): Pro
 }
 
 /** Each operation with a death at each of its points, or at a sample of them. */
-const dieEverywhere = async ({ fleet, random, options, timeLeft }: Stage, report: Report): Promise<void> => {
-  const { only, short, rounds, say } = options
-  const names = operationsNamed(only?.find((each) => each.startsWith('crash')))
+const dieEverywhere = async (stage: Stage, report: Report): Promise<void> => {
+  const { fleet, options, timeLeft } = stage
+  const { only, say } = options
   if (only !== undefined && !only.some((each) => each.startsWith('crash'))) return
-  const victim = application(fleet, 'victim')
   const load = application(fleet, 'load')
   if ((await settles(fleet, load)) === 'RUNNING') await load.stop({ force: true })
   await settles(fleet, load)
   const census = watchClusters(fleet)
-  let round = 0
-  for (const operation of names) {
+  for (const operation of operationsNamed(only?.find((each) => each.startsWith('crash')))) {
     if (!timeLeft()) break
     const row: Row = { kind: `crash-${operation.name}`, rounds: 0, seconds: [], violations: [] }
     report.rows.push(row)
-    const all = pointsUpTo(short || rounds !== undefined ? 12 : 60)
-    const points = short || rounds !== undefined ? random.shuffled(all).slice(0, rounds ?? 1) : all
-    let missed = 0
-    for (const point of points) {
-      if (!timeLeft() || (missed >= 4 && points.length > 8)) break
-      const begun = performance.now()
-      try {
-        const deaths = await dieAt({ fleet, application: victim, operation, point, round: ++round })
-        missed = deaths === 0 ? missed + 1 : 0
-        say(`  ${row.kind} at ${point}: ${deaths} died`)
-        if (deaths === 0) continue
-        row.rounds += 1
-        row.seconds.push((performance.now() - begun) / 1000)
-        row.violations.push(...census.violations())
-      } catch (error) {
-        row.violations.push(`at ${point}: ${error instanceof Error ? error.message : String(error)}`)
-        break
-      }
+    try {
+      await dieIn(stage, operation, row)
+      row.violations.push(...census.violations())
+    } catch (error) {
+      row.violations.push(error instanceof Error ? error.message : String(error))
     }
     say(`${row.kind}: ${row.rounds} points, ${row.violations.length} violations`)
   }
   await census.stop()
+}
+
+const dieIn = async (
+  { fleet, random, options: { short, rounds, say }, timeLeft }: Stage,
+  operation: CrashOperation,
+  row: Row,
+): Promise<void> => {
+  const victim = application(fleet, 'victim')
+  const sampled = short || rounds !== undefined
+  const all = pointsUpTo(sampled ? operation.points : await countPoints(fleet, victim, operation))
+  const points = sampled ? random.shuffled(all).slice(0, rounds ?? 1) : all
+  for (const [round, point] of points.entries()) {
+    if (!timeLeft()) return
+    const begun = performance.now()
+    const deaths = await dieAt({ fleet, application: victim, operation, point, round }).catch((error: unknown) => {
+      throw new Error(`at ${point}: ${error instanceof Error ? error.message : String(error)}`)
+    })
+    say(`  ${row.kind} at ${point}: ${deaths} died`)
+    if (deaths === 0) continue
+    row.rounds += 1
+    row.seconds.push((performance.now() - begun) / 1000)
+  }
+  if ((await settles(fleet, victim)) === 'gone') return
+  row.violations.push(...(await versionGaps(fleet, victim.name)), ...(await damagedSnapshots(fleet, victim.name)))
 }

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Fleet } from '../fleet.ts'
@@ -14,8 +14,8 @@ export const pointsUpTo = (most: number): Point[] =>
 
 const members = ({ api, workers }: Fleet) => [api, ...workers]
 
-/** Each of the fleet's processes kills itself at this point of its own, once. */
-const arm = (fleet: Fleet, point: Point): void => {
+/** Each of the fleet's processes kills itself at this point of its own, once; at `0` nobody does, and the count begins anew. */
+const arm = (fleet: Fleet, point: Point | '0'): void => {
   for (const { weir } of members(fleet)) writeFileSync(join(weir.dataDir, 'crash-point'), point)
 }
 const disarm = (fleet: Fleet): void => {
@@ -34,6 +34,24 @@ const bringTo = async (fleet: Fleet, application: Application, wanted: CrashOper
   }
   throw new Error(`${application.name} does not become ${wanted}`)
 }
+
+/** How many points the processes reach in an operation that nothing disturbs: the most that one of them does. */
+export async function countPoints(
+  fleet: Fleet,
+  application: Application,
+  { from, ask }: CrashOperation,
+): Promise<number> {
+  await bringTo(fleet, application, from)
+  arm(fleet, '0')
+  await ask(application, 0)
+  await pause(300)
+  await settles(fleet, application)
+  disarm(fleet)
+  return Math.max(...members(fleet).map(({ weir }) => lastCount(join(weir.dataDir, 'crash-points.log'))))
+}
+
+const lastCount = (file: string): number =>
+  existsSync(file) ? Number.parseInt(readFileSync(file, 'utf8').trim().split('\n').at(-1) ?? '0') : 0
 
 /**
  * One operation with a death at one point. Answers how many processes died: none = the operation has no such point. Throws what is wrong
