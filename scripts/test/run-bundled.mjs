@@ -19,7 +19,10 @@ export async function runBundled(name) {
     packages: 'external',
     logLevel: 'warning',
   })
-  spawn(process.execPath, [outfile, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }).once('close', (code) => {
-    process.exitCode = code ?? 1
-  })
+  spawn(process.execPath, [outfile, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }).once(
+    'close',
+    (code) => {
+      process.exitCode = code ?? 1
+    },
+  )
 }
