@@ -3,6 +3,7 @@ import { beginPhase, currentSnapshot, endsJob, isLive, silenceOf, stateLayout } 
 import type { ReconcilerDeps, StepContext } from './deps.ts'
 import { dueMaintenance } from './due-maintenance.ts'
 import { changeOperation } from './change-operation.ts'
+import { sameSight } from './same-sight.ts'
 
 /**
  * Reads and observes everything a plan needs. What was seen is stored before anything is done about it, and only when it
@@ -64,10 +65,6 @@ const observe = async (context: StepContext, facts: Facts): Promise<ClusterObser
   })
   return observation
 }
-
-/** Equal but for the time of looking. */
-const sameSight = (before: ClusterObservation | undefined, after: ClusterObservation): boolean =>
-  before !== undefined && JSON.stringify({ ...before, observedAt: 0 }) === JSON.stringify({ ...after, observedAt: 0 })
 
 /**
  * What became of the savepoint. The cluster is asked first; when it cannot tell (gone, restarted, answer expired, or it

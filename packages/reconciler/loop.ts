@@ -1,12 +1,13 @@
-import type { Step } from '@weir/domain'
-import { LeaseLostError, plan, StaleWriteError } from '@weir/domain'
+import type { Facts, Step } from '@weir/domain'
+import { LeaseLostError, newestDeployment, plan, StaleWriteError } from '@weir/domain'
 import { act } from './act.ts'
 import type { StepContext } from './deps.ts'
 import { gather } from './gather.ts'
 import { noteHealth } from './note-health.ts'
+import type { Watch } from './watch-at-rest.ts'
 
 /** What the loop does after a pass: look again in a while, or let go of the application. */
-export type Next = { readonly again: number } | 'released' | 'lost'
+export type Next = { readonly again: number; readonly watch?: Watch | undefined } | 'released' | 'lost'
 
 /**
  * One pass for one application: observe, plan, act, record. The caller holds the lease; every write proves it again.
@@ -19,7 +20,7 @@ export const reconcile = async (context: StepContext): Promise<Next> => {
     await noteHealth(context, facts)
     const step = plan(facts, context.deps.plan)
     if (step.kind === 'rest') return 'released'
-    if (step.kind === 'wait') return { again: step.ms }
+    if (step.kind === 'wait') return { again: step.ms, watch: atRest(facts) }
     context.deps.logger.debug(
       { applicationId: facts.application.id, status: facts.application.status, step: step.kind },
       'step',
@@ -35,3 +36,13 @@ export const reconcile = async (context: StepContext): Promise<Next> => {
 }
 
 const lookAgain: ReadonlySet<Step['kind']> = new Set(['launch', 'request-savepoint', 'rescale'])
+
+/** A job that runs as it should, with nothing asked of it: only its cluster can bring news. */
+const atRest = (facts: Facts): Watch | undefined => {
+  const { application, operation, snapshots, observation: seen } = facts
+  const deployment = newestDeployment(facts)
+  if (application.status !== 'RUNNING' || operation !== undefined || snapshots.length > 0) return undefined
+  if (deployment?.state !== 'running' || deployment.engineRef === undefined) return undefined
+  if (seen?.job?.state !== 'RUNNING' || !seen.job.allTasksRunning) return undefined
+  return { engineRef: deployment.engineRef, seen }
+}

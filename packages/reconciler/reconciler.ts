@@ -1,5 +1,6 @@
 import type { Lease } from '@weir/domain'
 import type { ReconcilerDeps } from './deps.ts'
+import { forgetEvents } from './forget-events.ts'
 import { forgetOperations } from './forget-operations.ts'
 import type { Runner } from './runner.ts'
 import { startRunner } from './runner.ts'
@@ -17,6 +18,8 @@ export interface ReconcilerSettings {
   readonly handoverMs: number
   /** How long operations are kept after their end. */
   readonly operationRetentionMs: number
+  /** How long what happened to an application is kept. */
+  readonly eventRetentionMs: number
   /** How often older ones are looked for. */
   readonly retentionSweepMs: number
 }
@@ -27,6 +30,7 @@ export const defaultReconcilerSettings: ReconcilerSettings = {
   strangerSweepMs: 30_000,
   handoverMs: 10 * 60_000,
   operationRetentionMs: 90 * 24 * 3_600_000,
+  eventRetentionMs: 30 * 24 * 3_600_000,
   retentionSweepMs: 3_600_000,
 }
 
@@ -144,6 +148,7 @@ export const createReconciler = (deps: ReconcilerDeps, settings = defaultReconci
         every('sweep', settings.sweepMs, sweep),
         every('strangers', settings.strangerSweepMs, () => endStrangers(deps)),
         every('retention', settings.retentionSweepMs, () => forgetOperations(deps, settings.operationRetentionMs)),
+        every('forget-events', settings.retentionSweepMs, () => forgetEvents(deps, settings.eventRetentionMs)),
       )
     },
     poke: (applicationId) => {

@@ -1,6 +1,7 @@
 import type { Lease } from '@weir/domain'
 import type { ReconcilerDeps } from './deps.ts'
 import { reconcile } from './loop.ts'
+import { watchAtRest, type Watch } from './watch-at-rest.ts'
 
 /** Drives one application for as long as this host holds its lease. */
 export interface Runner {
@@ -28,10 +29,11 @@ export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => 
   const interrupt = () => {
     pause.abort()
   }
-  const rest = async (ms: number) => {
+  const rest = async (ms: number, watch?: Watch) => {
     if (!poked && !stopping && ms > 0) {
       pause = new AbortController()
-      await deps.sleeper.sleep(ms, pause.signal)
+      const { signal } = pause
+      await (watch === undefined ? deps.sleeper.sleep(ms, signal) : watchAtRest(deps, watch, { everyMs: ms, signal }))
     }
     poked = false
   }
@@ -52,7 +54,7 @@ export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => 
           poked = false
           continue
         }
-        await rest(next.again)
+        await rest(next.again, next.watch)
       } catch (error) {
         count('failed')
         troubles += 1

@@ -2,6 +2,7 @@
 // routes is described in a file of its own and named here.
 import { auditPart } from './openapi-audit.mjs'
 import { diagnosisPart } from './openapi-diagnosis.mjs'
+import { eventsPart } from './openapi-events.mjs'
 import { healthPart } from './openapi-health.mjs'
 import { generateIdentityPart } from './openapi-identity.mjs'
 import { logsPart } from './openapi-logs.mjs'
@@ -17,6 +18,7 @@ export async function openApiParts(model) {
     await generateRestPart(model),
     operationsPart,
     snapshotContentsPart,
+    eventsPart,
     scalingPart,
     diagnosisPart,
     logsPart,
