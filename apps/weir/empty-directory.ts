@@ -1,7 +1,9 @@
-import { rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 
-/** What a process that was killed left in a directory of passing files goes; answers the directory, which is made when it is needed. */
-export const emptyDirectory = async (directory: string): Promise<string> => {
-  await rm(directory, { recursive: true, force: true })
+/** Removes what a process that was killed left in a directory; answers the directory, which is made when it is needed. */
+export const emptyDirectory = async (directory: string, isLeft = (_name: string): boolean => true): Promise<string> => {
+  const names = await readdir(directory).catch((): string[] => [])
+  for (const name of names.filter(isLeft)) await rm(join(directory, name), { recursive: true, force: true })
   return directory
 }

@@ -43,6 +43,9 @@ export interface Service {
   stop(): Promise<void>
 }
 
+/** Code that was on its way into the cache when its process was killed. */
+const isDraft = (name: string): boolean => name.startsWith('incoming-')
+
 /** Undoes what has been started, last first, whatever fails on the way. */
 type Undo = () => Promise<void>
 
@@ -103,7 +106,8 @@ const wire = async (
   const stateRoot = openStateRoot(config.stateUri, s3Access)
   await stateRoot.ping()
   const archive = crash.archive(createStateArchive(stateRoot))
-  const code = crash.code(createCodeStore({ root: stateRoot, cacheDir: join(config.dataDir, 'code') }))
+  const cacheDir = await emptyDirectory(join(config.dataDir, 'code'), isDraft)
+  const code = crash.code(createCodeStore({ root: stateRoot, cacheDir }))
   const roles = createRoleResolver({
     roles: store.identity.roles,
     s3: { endpoint: s3.endpoint, pathStyle: s3.pathStyle },
