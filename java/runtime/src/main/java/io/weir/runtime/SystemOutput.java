@@ -19,9 +19,6 @@ final class SystemOutput {
 
     private static final Pattern MACHINERY = Pattern.compile("java\\.io\\.|sun\\.nio\\.cs\\.|io\\.weir\\.runtime\\.SystemOutput");
 
-    /** Logs each line of a Python program itself, and prints it: a second event would say nothing. */
-    private static final String PYTHON_DRIVER = "org.apache.flink.client.python.PythonDriver";
-
     private SystemOutput() {}
 
     static void toLog() {
@@ -88,11 +85,8 @@ final class SystemOutput {
             }
             inside = true;
             try {
-                StackTraceElement printer = printer();
-                if (printer != null && printer.getClassName().equals(PYTHON_DRIVER)) {
-                    CONSOLE.println(text);
-                } else if (logger.isEnabled(level)) {
-                    logger.atLevel(level).withLocation(printer).log(text);
+                if (logger.isEnabled(level)) {
+                    logger.atLevel(level).withLocation(printer()).log(text);
                 }
             } finally {
                 inside = false;
