@@ -48,7 +48,10 @@ async function main(args: readonly string[]): Promise<number> {
       const home = await findJavaHome(values.java)
       const java = { program: join(home, 'bin', 'java'), home }
       const launcherJar = await realpath(values.launcher)
-      await makeClassArchives({ runtime: installed, java, launcherJar, cacheDir, log })
+      // Without them everything works, only slower.
+      await makeClassArchives({ runtime: installed, java, launcherJar, cacheDir, log }).catch((error: unknown) => {
+        log(`No class archives: ${String(error)}`)
+      })
     }
     if (!values.python) continue
     const python = await installPython({ flinkVersion: installed.version, cacheDir, requirementsDir, log })

@@ -65,6 +65,8 @@ async function start(
       `-Djava.io.tmpdir=${work}`,
       `-Dlog.file=${join(work, `${component}.log`)}`,
       `-Dlog4j2.configurationFile=file:${join(conf, 'log4j.properties')}`,
+      // Nobody ends it when we are killed.
+      `-Dweir.lease.file=${join(work, 'lease')}`,
       `-Dweir.failure.file=${join(work, `failure-${component}.json`)}`,
       '-Dweir.program.main=io.weir.runtime.Training',
       `-Dweir.settings.file=${join(conf, 'settings.properties')}`,
@@ -89,6 +91,7 @@ async function start(
   )
   await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject))
   await output.close()
+  process.once('exit', () => child.kill('SIGKILL'))
   // Applications that start meanwhile go first.
   if (child.pid !== undefined) setPriority(child.pid, 15)
   return child
@@ -147,6 +150,7 @@ async function writeFiles(
   await mkdir(usrlib)
   // Loaded the way an application's own jar is.
   await copyFile(launcherJar, join(usrlib, 'training.jar'))
+  await writeFile(join(work, 'lease'), `${String(Date.now() + PATIENCE_MS)}\n`)
   const options = Object.entries(configuration(work, { rest, rpc }))
   await writeFile(join(conf, 'config.yaml'), options.map(([key, value]) => `${key}: ${String(value)}\n`).join(''))
   // The launcher leaves a program no checkpoints that the service did not ask for.
