@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { jestResults, surefireResults } from './test/results.mjs'
+import { needRareRuntimes, provideRareRuntimes } from './test/rare-runtimes.mjs'
 import { provideTools } from './test/tools.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -118,7 +119,12 @@ try {
   await prepare()
   const inTurn = chosen.length === 1 ? chosen : chosen.filter((ring) => ring !== besideOthers)
   let beside
+  let rareRuntimes
   for (const ring of inTurn) {
+    // Not before the Java ring: one Maven at a time on one local repository.
+    const mayFetch = ring !== 'check' && ring !== 'java' && inTurn.includes('acceptance') && needRareRuntimes(patterns)
+    if (mayFetch) rareRuntimes ??= provideRareRuntimes({ log: console.log })
+    if (ring === 'acceptance') await rareRuntimes
     const heavy = ring === 'conformance' || ring === 'acceptance'
     if (heavy && inTurn.length < chosen.length) beside ??= runBeside(besideOthers)
     await runRing(ring)

@@ -29,6 +29,11 @@ it('reads the main class, folded over lines too', async () => {
 it.each([
   ['has no manifest', { 'a.txt': '' }, /without META-INF\/MANIFEST\.MF/],
   ['wraps a jar', { 'lib/app.jar': '' }, /zip archive around lib\/app\.jar/],
+  [
+    'is a Python program without run options',
+    { 'main.py': '', 'lib/c.jar': '' },
+    /kinesis\.analytics\.flink\.run\.options, key python/,
+  ],
   ['names no main class', { 'META-INF/MANIFEST.MF': 'Manifest-Version: 1.0\n' }, /no Main-Class/],
   ['names a class that is not there', { 'META-INF/MANIFEST.MF': 'Main-Class: a.Gone\n' }, /a\.Gone.*not in the jar/],
 ])('refuses a bundle that %s', async (_, files, message) => {

@@ -1,5 +1,6 @@
 import { EngineError } from '@weir/domain'
 import { jarEntryNames, openJar, readJarEntry } from './jar-file.ts'
+import { RUN_OPTIONS } from './python/run-options.ts'
 
 /**
  * Finds what to run in a code bundle: the jar's main class. AWS names no main class in the API either, so the manifest has to.
@@ -15,6 +16,11 @@ export async function readMainClass(file: string): Promise<string> {
     })
     const manifest = names.get('META-INF/MANIFEST.MF')
     if (!manifest) {
+      if ([...names.keys()].some((name) => name.endsWith('.py'))) {
+        throw wrong(
+          `The application code is a zip archive of Python files. Name its main script in the property group ${RUN_OPTIONS}, key python.`,
+        )
+      }
       const nested = [...names.keys()].filter((name) => name.endsWith('.jar'))
       throw wrong(
         nested.length > 0
