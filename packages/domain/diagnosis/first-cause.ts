@@ -1,7 +1,7 @@
 import type { FirstCause } from '../model/diagnosis.ts'
 import type { ComponentEnd, FailureEvidence, JobException } from '../ports/failure-evidence.ts'
 import { readPythonTraceback } from './python-traceback.ts'
-import { readStackTrace, telltaleFrame } from './stack-trace.ts'
+import { readStackTrace, telltaleFrame, type Throwable } from './stack-trace.ts'
 
 /** What other failures leave behind: true, but never the reason. */
 const echoes: readonly RegExp[] = [
@@ -63,17 +63,29 @@ function ofException({ at, trace, task, component, labels }: JobException, attem
 /** JVMs that are to end on an OutOfMemoryError end with this. */
 const OUT_OF_MEMORY = 3
 
-function ofEnd({ component, at, trace, exitCode, signal }: ComponentEnd): FirstCause {
-  const when = at === undefined ? {} : { at: at.toISOString() }
-  if (trace !== undefined) return { ...describeTrace(trace), ...when, component }
+function ofEnd(end: ComponentEnd): FirstCause {
+  const { component, at, trace, tasks = [] } = end
+  const exception = trace ?? wordsOf(end)
+  return {
+    ...describeTrace(exception),
+    ...(at === undefined ? {} : { at: at.toISOString() }),
+    component,
+    ...describeTasks(tasks),
+  }
+}
+
+function wordsOf({ component, exitCode, signal }: ComponentEnd): string {
   const killed = signal ?? (exitCode !== undefined && exitCode > 128 ? `signal ${String(exitCode - 128)}` : undefined)
-  const exception =
-    killed !== undefined
-      ? `The process of ${component} was killed from outside (${killed}).`
-      : exitCode === OUT_OF_MEMORY
-        ? `java.lang.OutOfMemoryError: the process of ${component} ran out of memory`
-        : `The process ended: ${component}${exitCode === undefined ? '' : `, exit code ${String(exitCode)}`}.`
-  return { exception, trace: exception, ...when, component, echo: isEcho(exception) }
+  if (killed !== undefined) return `The process of ${component} was killed from outside (${killed}).`
+  return exitCode === OUT_OF_MEMORY
+    ? `java.lang.OutOfMemoryError: the process of ${component} ran out of memory`
+    : `The process ended: ${component}${exitCode === undefined ? '' : `, exit code ${String(exitCode)}`}.`
+}
+
+/** Frames that a cause shares with what it caused are printed there alone. */
+function frameOf(chain: readonly Throwable[]): string | undefined {
+  const frames = chain.toReversed().flatMap((each) => each.frames)
+  return telltaleFrame(frames)
 }
 
 /** What a trace says is the reason: of a Python error its own words, otherwise the innermost cause. */
@@ -82,8 +94,17 @@ export function describeTrace(trace: string): Pick<FirstCause, 'exception' | 'fr
   const chain = readStackTrace(trace)
   const root = chain.at(-1)
   const exception = python?.said ?? root?.said ?? ''
-  const frame = python === undefined ? telltaleFrame(root?.frames ?? []) : python.frame
+  const frame = python === undefined ? frameOf(chain) : python.frame
   return { exception, ...(frame === undefined ? {} : { frame }), trace: shortened(trace), echo: isEcho(exception) }
+}
+
+/** Of a process that died it is not known which of its tasks it was: all of them may be meant. */
+function describeTasks(tasks: readonly string[]): Partial<FirstCause> {
+  const [only] = tasks
+  if (only === undefined) return {}
+  if (tasks.length === 1) return describeTask(only)
+  const operator = [...new Set(tasks.map((task) => describeTask(task).operator))].slice(0, 3).join(', ')
+  return { task: operator, operator }
 }
 
 function describeTask(task: string): Pick<FirstCause, 'task' | 'operator' | 'subtask'> {

@@ -31,4 +31,6 @@ export interface ComponentEnd {
   /** How it ended, when anybody saw it. */
   readonly exitCode?: number | undefined
   readonly signal?: string | undefined
+  /** What ran in it, as in `JobException.task`. */
+  readonly tasks?: readonly string[] | undefined
 }

@@ -9,6 +9,9 @@ import { readLogTail, readTail } from './read-tail.ts'
 const jvmWords =
   /^(?:.*?)(Terminating due to (java\.lang\.OutOfMemoryError.*)|#\s+(java\.lang\.OutOfMemoryError.*)|Error: .*|Error occurred during initialization.*|Exception in thread .*(?:\n\s+at .*)*|bwrap: .*|weir: .*this process stops itself.*)$/gm
 
+/** A JVM that was sent SIGTERM: by us, as a rule, and nobody's failure. */
+const ASKED_TO_END = 143
+
 /** How the processes of a cluster ended and why, by what they left and what the worker was told. Oldest first. */
 export async function readEnds(layout: ClusterLayout): Promise<readonly ComponentEnd[]> {
   const [exits, failures, outputs] = await Promise.all([
@@ -17,7 +20,7 @@ export async function readEnds(layout: ClusterLayout): Promise<readonly Componen
     readOutputs(layout),
   ])
   const unexplained = exits
-    .filter(({ code }) => code !== 0)
+    .filter(({ code, signal }) => code !== 0 && code !== ASKED_TO_END && signal !== 'SIGTERM')
     .filter(({ component, at }) => !failures.some((each) => each.component === component && near(each.at, at)))
     .map(({ component, code, signal, at }): ComponentEnd => {
       // An output is appended to over all starts of a component; its last word belongs to its last end.

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import {
   type CheckpointTrend,
   EngineError,
@@ -10,6 +11,8 @@ import type { FlinkRestClient } from '../flink-rest/client.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { logAround } from './log-around.ts'
 import { checkpointEnd, readEnds } from './component-ends.ts'
+import { readLogTail } from './read-tail.ts'
+import { readTaskLog } from './task-of-failure.ts'
 
 /** What can be learned of a failure, from Flink while it answers and from what its processes left. */
 export async function examineCluster({
@@ -26,13 +29,17 @@ export async function examineCluster({
   since?: Date | undefined
   now: () => Date
 }): Promise<FailureEvidence> {
-  const [exceptions, checkpoints, heap, ends] = await Promise.all([
+  const [told, checkpoints, heap, ended, log] = await Promise.all([
     unlessAway(rest && readExceptions(rest, jobId)),
     unlessAway(rest && readCheckpoints(rest, jobId)),
     unlessAway(rest && readHeap(rest, now())),
     readEnds(layout),
+    readLogTail(join(layout.log, 'jobmanager.log')),
   ])
-  const evidence = { exceptions: exceptions ?? [], ends }
+  const tasks = readTaskLog(log)
+  const exceptions = (told ?? []).map((each) => (each.task === undefined ? { ...each, ...tasks.taskOf(each) } : each))
+  const ends = ended.map((each) => ({ ...each, tasks: tasks.tasksIn(each) }))
+  const evidence = { exceptions, ends }
   const found = findFirstCause(evidence, since)
   // A checkpoint that fails is no exception of the job; its trace is in the JobManager's log alone.
   const failed =
@@ -86,7 +93,7 @@ async function readHeap(rest: FlinkRestClient, now: Date): Promise<readonly Heap
   const { taskmanagers } = await rest.taskManagers()
   const readings = await Promise.all([
     readOne('jobmanager', rest.heap()),
-    ...taskmanagers.map(({ id }) => readOne(id, rest.heap(id))),
+    ...taskmanagers.map(({ id }) => readOne(/^taskmanager-\d+/.exec(id)?.[0] ?? id, rest.heap(id))),
   ])
   return readings.filter((reading) => reading !== undefined)
 
