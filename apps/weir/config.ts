@@ -3,6 +3,7 @@ import { defaultCacheDir } from '@weir/engine/runtimes/config'
 import { edgeConfig, type EdgeConfig } from './edge-config.ts'
 import { faultConfig, type FaultConfig } from './fault-config.ts'
 import { metricsConfig, type MetricsConfig } from './metrics-config.ts'
+import { scalingConfig, type ScalingConfig } from './scaling-config.ts'
 import type { SecretKeySettings } from './secret-key.ts'
 import { type LogConfig, logConfig } from './log-config.ts'
 import { setting, SettingError } from './setting.ts'
@@ -74,6 +75,7 @@ export interface Config {
   readonly logs: LogConfig
   readonly metrics: MetricsConfig
   readonly faults: FaultConfig
+  readonly scaling: ScalingConfig
 }
 
 /** The one place that touches it. */
@@ -136,6 +138,7 @@ export const loadConfig = (env: NodeJS.ProcessEnv): Config => {
     logs: logConfig(read),
     metrics: metricsConfig(read),
     faults: faultConfig(read),
+    scaling: scalingConfig(read),
   }
   if (role !== 'all') refuseEmbedded(config, read.optional('WEIR_STATE_URI'))
   return config

@@ -20,6 +20,8 @@ import type { CrashPoints } from './crash-points.ts'
 import { createEngine } from './engine.ts'
 import { hostMeters, type Metrics } from './metrics.ts'
 import { ownUrl } from './own-url.ts'
+import { hostScaling } from './scaling.ts'
+import { readStartSettings } from './start-config.ts'
 import { systemClock, systemIds, systemSleeper } from './system.ts'
 import { workerHost } from './worker-host.ts'
 
@@ -80,9 +82,11 @@ export const hostWorker = async (parts: {
       ...defaultReconcilerSettings,
       leaseMs: config.leaseMs,
       operationRetentionMs: config.operationRetentionMs,
+      eventRetentionMs: readStartSettings(parts.environment).eventRetentionMs,
     },
     flushOutbox: () => relay.flush(),
   })
+  const scaling = hostScaling({ config, store, engine, host, logger, relay })
   const endMeters = hostMeters({ ...parts, config: config.metrics, engine, host })
   const keeper = startLogKeeper({
     logs: engine.logs,
@@ -116,6 +120,7 @@ export const hostWorker = async (parts: {
     },
     stop: async () => {
       await keeper.stop()
+      await scaling.stop()
       await worker.stop(
         config.onStop === 'keep'
           ? { clusters: 'keep' }

@@ -10,7 +10,11 @@ import { newEnhancedSnapshot, newSnapshot, newSnapshotOperation } from './new-re
 export const orderSnapshot = async (
   deps: ActionDeps,
   tx: Repositories,
-  { application, operation, kind }: { application: Application; operation: Operation; kind: 'stop' | 'update' },
+  {
+    application,
+    operation,
+    kind,
+  }: { application: Application; operation: Operation; kind: 'stop' | 'update' | 'rescale' },
 ): Promise<string> => {
   const now = deps.clock.now()
   if (!isEnhanced(application.spec)) {

@@ -5,6 +5,7 @@ import { beginMaintenance } from './steps/begin-maintenance.ts'
 import { beginRollback } from './steps/begin-rollback.ts'
 import { createDeployment } from './steps/create-deployment.ts'
 import { endDeployment } from './steps/end-deployment.ts'
+import { endWithSavepoint } from './steps/end-with-savepoint.ts'
 import { finish } from './steps/finish.ts'
 import { launch } from './steps/launch.ts'
 import { markRunning } from './steps/mark-running.ts'
@@ -46,6 +47,8 @@ export const act = (context: StepContext, facts: Facts, step: Step): Promise<voi
       return removeApplication(context, facts)
     case 'collect-garbage':
       return collectGarbage(context, facts, step)
+    case 'end-with-savepoint':
+      return endWithSavepoint(context, facts)
     case 'rescale':
       return rescale(context, facts)
     case 'undo-scaling':

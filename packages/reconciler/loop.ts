@@ -35,7 +35,7 @@ export const reconcile = async (context: StepContext): Promise<Next> => {
   }
 }
 
-const lookAgain: ReadonlySet<Step['kind']> = new Set(['launch', 'request-savepoint', 'rescale'])
+const lookAgain: ReadonlySet<Step['kind']> = new Set(['launch', 'request-savepoint', 'rescale', 'end-with-savepoint'])
 
 /** A job that runs as it should, with nothing asked of it: only its cluster can bring news. */
 const atRest = (facts: Facts): Watch | undefined => {

@@ -60,4 +60,6 @@ export interface Rescaling {
   readonly since: string
   /** Why the job cannot be rescaled in place: its cluster is replaced instead. */
   readonly refused?: string | undefined
+  /** What its successor is to go on from, once it was asked for. */
+  readonly savepoint?: { readonly triggerId: string; readonly since: string } | undefined
 }

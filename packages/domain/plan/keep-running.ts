@@ -44,7 +44,8 @@ export const keepRunning = (facts: Facts, versionId: number, settings: PlanSetti
           cause: 'The Flink job has finished; it has no state to keep.',
         }
   }
-  if (seen.taskManagers.live < seen.taskManagers.wanted) return { kind: 'launch' }
+  const { live, wanted, surplus = 0 } = seen.taskManagers
+  if (live < wanted || surplus > 0) return { kind: 'launch' }
   if (snapshot !== undefined) return takeSavepoint(facts, snapshot, settings)
 
   const covered = seen.job?.lastCheckpoint !== undefined

@@ -33,7 +33,7 @@ const inPlace = (
   }
   const step = rescaleInPlace(facts, settings)
   if (step !== undefined) return step
-  if (isLive(deployment)) return { kind: 'end-deployment', outcome: 'superseded', savepoint: true }
+  if (isLive(deployment)) return { kind: 'end-with-savepoint' }
   const hopeless = currentSnapshot(facts)
   if (hopeless !== undefined) {
     return { kind: 'fail-snapshot', snapshot: hopeless.name, cause: 'The job ended before the snapshot was taken.' }

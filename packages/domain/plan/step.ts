@@ -21,13 +21,9 @@ export type Step =
   /** All tasks run: the deployment is running, and with it the operation that wanted it. */
   | { readonly kind: 'mark-running' }
   /** End every process of the deployment. Also finishes an ending that was begun. */
-  | {
-      readonly kind: 'end-deployment'
-      readonly outcome: DeploymentOutcome
-      readonly cause?: string | undefined
-      /** With a savepoint to go on from, where one can be had; else on its newest checkpoint. */
-      readonly savepoint?: boolean | undefined
-    }
+  | { readonly kind: 'end-deployment'; readonly outcome: DeploymentOutcome; readonly cause?: string | undefined }
+  /** The same for one that is superseded, with a savepoint to go on from where one can be had; else on its newest checkpoint. */
+  | { readonly kind: 'end-with-savepoint' }
   /** Has the running job go over to the application's version and parallelism, in place. */
   | { readonly kind: 'rescale' }
   /** Fail the scaling in progress and go back to the parallelism from before. */

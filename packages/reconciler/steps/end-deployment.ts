@@ -2,7 +2,7 @@ import type { Deployment, Facts, Step } from '@weir/domain'
 import { beginPhase, newestDeployment } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
-import { lastSavepoint } from '../last-savepoint.ts'
+import { sayInLog } from './say-in-log.ts'
 import { tellLoss } from './tell-loss.ts'
 
 /** Ends every process of the newest deployment. Stored as `ending` first: whoever finds it so goes on with the teardown. */
@@ -13,11 +13,8 @@ export const endDeployment = async (
 ): Promise<void> => {
   const deployment = newestDeployment(facts)
   if (deployment === undefined) return
-  const deadline = new Date(context.deps.clock.now().getTime() + context.deps.plan.snapshotPatienceMs)
-  const savepoint = step.savepoint === true ? await lastSavepoint(context, facts, deadline) : undefined
   await tearDown(context, facts, {
     ...deployment,
-    finalSavepoint: savepoint ?? deployment.finalSavepoint,
     state: 'ending',
     outcome: step.outcome,
     cause: step.cause ?? deployment.cause,
@@ -35,6 +32,8 @@ export const tearDown = async ({ deps, lease }: StepContext, facts: Facts, endin
   })
   if (ending.engineRef !== undefined) await deps.engine.teardown(ending.engineRef)
   const life = (await deps.engine.lifetimes([ending.id])).get(ending.id)
+  // Before it counts as ended: a death in between says it twice, never not at all.
+  await sayInLog(deps, facts, ending)
   const ended: Deployment = { ...ending, state: 'ended', endedAt: deps.clock.now() }
   await deps.store.fenced(lease, async (tx) => {
     await tx.deployments.save(ended)
