@@ -1,5 +1,4 @@
 import { EngineError } from '@weir/domain'
-import { EngineError } from '@weir/domain'
 import { RUN_OPTIONS, readRunOptions } from './run-options.ts'
 
 const read = (map: Record<string, string>) =>
