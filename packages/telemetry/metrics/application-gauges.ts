@@ -29,7 +29,7 @@ export function applicationGauges({
   clock: Clock
   staleMs: number
   most?: number
-}): { readonly take: MetricSink } {
+}): { readonly take: MetricSink; refresh(): void } {
   const newest = new Map<string, MeasuredApplication>()
   const registers = [registry]
   const gauges = new Map(
@@ -38,15 +38,10 @@ export function applicationGauges({
       new Gauge({ name: prometheusName(name), help: `${help} (${name}, ${unit})`, labelNames, registers }),
     ]),
   )
-  const dropped: Gauge = new Gauge({
+  const dropped = new Gauge({
     name: droppedSeriesName,
     help: 'Series of applications that are not told because there are too many',
     registers,
-    collect: () => {
-      for (const gauge of gauges.values()) gauge.reset()
-      forget()
-      dropped.set(tell())
-    },
   })
   const forget = (): void => {
     const oldest = clock.now().getTime() - staleMs
@@ -74,6 +69,11 @@ export function applicationGauges({
   return {
     take: (measured) => {
       for (const each of measured) newest.set(each.application.id, each)
+    },
+    refresh: () => {
+      for (const gauge of gauges.values()) gauge.reset()
+      forget()
+      dropped.set(tell())
     },
   }
 }

@@ -89,7 +89,7 @@ export function createServiceMetrics({
   // There from the beginning, so that a rate over them is 0 and not nothing.
   for (const outcome of ['done', 'lost', 'failed']) passes.inc({ outcome }, 0)
   for (const outcome of ['sent', 'dropped']) datums.inc({ outcome }, 0)
-  censusGauges({ registry, census, logger })
+  const refreshCensus = censusGauges({ registry, census, logger })
   const gauges = applicationGauges({ registry, clock, staleMs })
 
   return {
@@ -109,11 +109,16 @@ export function createServiceMetrics({
     },
     applications: gauges.take,
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: async () => {
+      // Before, not while the registry writes: it reads each metric as it comes to it.
+      await refreshCensus()
+      gauges.refresh()
+      return registry.metrics()
+    },
   }
 }
 
-/** Numbers of the whole installation: every process tells the same, from the database. */
+/** Numbers of the whole installation: every process tells the same, from the database. Returns how to read them anew. */
 function censusGauges({
   registry,
   census,
@@ -122,7 +127,7 @@ function censusGauges({
   registry: Registry
   census: () => Promise<Census>
   logger: Logger
-}): void {
+}): () => Promise<void> {
   const registers = [registry]
   const failures = new Counter({
     name: serviceMetricNames.censusFailures,
@@ -151,22 +156,21 @@ function censusGauges({
     name: serviceMetricNames.outbox,
     help: 'Wake-ups that are committed and not yet published',
     registers,
-    // One census serves all of them: the registry collects its metrics side by side.
-    collect: async () => {
-      for (const gauge of [leases, silence, applications]) gauge.reset()
-      try {
-        const seen = await census()
-        outbox.set(seen.outbox)
-        for (const worker of seen.workers) {
-          leases.set({ host: worker.host }, worker.leases)
-          silence.set({ host: worker.host }, worker.silentSeconds)
-        }
-        for (const { status, count } of seen.applications) applications.set({ status }, count)
-      } catch (error) {
-        failures.inc()
-        outbox.remove()
-        logger.warn({ err: error }, 'the numbers of the installation cannot be told')
-      }
-    },
   })
+  return async () => {
+    for (const gauge of [leases, silence, applications]) gauge.reset()
+    try {
+      const seen = await census()
+      outbox.set(seen.outbox)
+      for (const worker of seen.workers) {
+        leases.set({ host: worker.host }, worker.leases)
+        silence.set({ host: worker.host }, worker.silentSeconds)
+      }
+      for (const { status, count } of seen.applications) applications.set({ status }, count)
+    } catch (error) {
+      failures.inc()
+      outbox.remove()
+      logger.warn({ err: error }, 'the numbers of the installation cannot be told')
+    }
+  }
 }
