@@ -49,8 +49,8 @@ it('finds the class, the first cause and the operator of each failure', async ()
 it('says the short form in the operation, and tells the same by REST and in events', async () => {
   const { call } = stage
   const name = 'fails-no-such-method'
-  const { body: listed } = await call('GET', `/v1/applications/${name}/operations?operation=StartApplication`)
-  const [operation] = listed.ApplicationOperationInfoList
+  const { body: listed } = await call('GET', `/v1/applications/${name}/operations`)
+  const operation = listed.ApplicationOperationInfoList.find((each: any) => each.Operation === 'StartApplication')
   const { body } = await call('GET', `/v1/applications/${name}/operations/${operation.OperationId}`)
   const { ErrorString } = body.ApplicationOperationInfoDetails.OperationFailureDetails.ErrorInfo
   expect(ErrorString).toMatch(/^java\.lang\.NoSuchMethodError: .*\[dependency or class loading/)

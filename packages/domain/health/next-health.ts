@@ -41,7 +41,7 @@ export function nextHealth(
     return become(previous, facts, { state: 'UNKNOWN', why: `The application is ${facts.application.status}.` })
   }
   const watch = count(follow(previous?.watch, deployment), deployment, facts)
-  return judge({ previous, facts, deployment, watch, settings })
+  return judge({ previous, facts, watch, settings })
 }
 
 const isMeantToRun = ({ application: { status } }: Facts): boolean =>
@@ -101,13 +101,11 @@ const trouble = (watch: HealthWatch, at: Date): HealthWatch => ({
 function judge({
   previous,
   facts,
-  deployment,
   watch,
   settings,
 }: {
   previous: Health | undefined
   facts: Facts
-  deployment: Deployment
   watch: HealthWatch
   settings: HealthSettings
 }): Health {
