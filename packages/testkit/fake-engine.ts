@@ -122,8 +122,9 @@ export function createFakeEngine({
       counters.prepares += 1
       return { driver: 'fake', deploymentId: request.deploymentId }
     },
-    launch: async (request, ref) => {
+    launch: async (request, ref, begins) => {
       counters.launches += 1
+      for (const part of ['fetch', 'verify', 'sandbox', 'start processes'] as const) begins?.(part)
       if (switches.launchFailure) throw switches.launchFailure
       const id = idOf(ref)
       const other = [...clusters.values()].find(

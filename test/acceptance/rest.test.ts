@@ -3,6 +3,9 @@ import { brokenJar, flightsJar, proofApplication } from './harness/applications.
 import { filesClient } from './harness/clients.ts'
 import { makeBucket, upload } from './harness/files.ts'
 import { apiToken, curlSigned, curlWithToken, type RestCall } from './harness/rest.ts'
+import { type MotoServer, startMotoServer } from '@weir/testkit/servers/moto-server'
+import { deliveredLogs } from './harness/delivered-logs.ts'
+import { followEvents } from './harness/follow-events.ts'
 import { until } from './harness/until.ts'
 import { startWeir, type Weir } from './harness/weir.ts'
 
@@ -10,12 +13,18 @@ const name = 'rest-life'
 const bucket = 'rest-life-bucket'
 const path = `/v1/applications/${name}`
 
+const logStream = { group: 'rest', stream: 'life' }
+const LogStreamARN = 'arn:aws:logs:us-east-1:123456789012:log-group:rest:log-stream:life'
+
+let moto: MotoServer
 let weir: Weir
+let token: string
 let withToken: RestCall
 let signed: RestCall
 
 beforeAll(async () => {
-  weir = await startWeir()
+  moto = await startMotoServer()
+  weir = await startWeir({ WEIR_CLOUDWATCH_LOGS_ENDPOINT: moto.endpoint })
   const files = filesClient(weir)
   await makeBucket(files, bucket)
   await Promise.all([
@@ -23,12 +32,18 @@ beforeAll(async () => {
     upload(files, bucket, 'broken.jar', brokenJar('throws-in-main')),
   ])
   signed = curlSigned(weir)
-  withToken = curlWithToken(weir, await apiToken(signed))
+  token = await apiToken(signed)
+  withToken = curlWithToken(weir, token)
 })
-afterAll(async () => weir.destroy())
+afterAll(async () => {
+  await weir.destroy()
+  await moto.stop()
+})
 
 it('creates, and says where', async () => {
-  const created = await withToken('POST', '/v1/applications', { body: proofApplication({ name, bucket }) })
+  const created = await withToken('POST', '/v1/applications', {
+    body: { ...proofApplication({ name, bucket }), CloudWatchLoggingOptions: [{ LogStreamARN }] },
+  })
   expect(created).toMatchObject({
     status: 201,
     headers: { location: path, etag: expect.stringMatching(/^"1-/) },
@@ -52,7 +67,8 @@ it('changes what was read, and nothing else', async () => {
   })
 })
 
-it('starts and waits, takes a snapshot and waits, stops and waits', async () => {
+it('starts and waits, takes a snapshot and waits, stops and waits, and tells of it all live', async () => {
+  const told = followEvents({ endpoint: weir.endpoint, token, name, last: 'STOPPING -> READY' })
   const started = await withToken('POST', `${path}/start?timeout=120&wait=RUNNING`)
   expect(started).toMatchObject({ status: 200, body: { ApplicationDetail: { ApplicationStatus: 'RUNNING' } } })
 
@@ -70,6 +86,37 @@ it('starts and waits, takes a snapshot and waits, stops and waits', async () => 
 
   const stopped = await signed('POST', `${path}/stop?timeout=60&wait=READY`)
   expect(stopped).toMatchObject({ status: 200, body: { ApplicationDetail: { ApplicationStatus: 'READY' } } })
+
+  const events = await told
+  const statuses = events.filter(({ kind }) => kind === 'status').map(({ message }) => message)
+  expect(statuses).toEqual(['READY -> STARTING', 'STARTING -> RUNNING', 'RUNNING -> STOPPING', 'STOPPING -> READY'])
+  const phases = events.flatMap(({ detail }) => (detail?.state === 'ended' ? [detail.phase] : []))
+  const launch = ['launch', 'fetch', 'verify', 'sandbox', 'start processes', 'start JVMs', 'restore and schedule']
+  expect(phases).toEqual([...launch, 'savepoint', 'end cluster'])
+  expect(events.map(({ message }) => message)).toContain('Snapshot first is READY')
+})
+
+it('tells what its processes have logged, after their end too, and delivers it', async () => {
+  const { status, body } = await withToken('GET', `${path}/logs?limit=10000`)
+  expect({ status, complete: body.complete }).toEqual({ status: 200, complete: true })
+  expect(new Set(body.events.map(({ component }: any) => component))).toEqual(new Set(['jobmanager', 'taskmanager-0']))
+  const [{ event }] = (await signed('GET', `${path}/logs?filter=switched+%22to+RUNNING%22&limit=1`)).body.events
+  expect(event).toMatchObject({
+    applicationARN: `arn:aws:kinesisanalytics:us-east-1:123456789012:application/${name}`,
+    applicationVersionId: '2',
+    locationInformation: expect.stringMatching(/^org\.apache\.flink\.[\w.$]+\(\w+\.java:\d+\)$/),
+    logger: expect.stringMatching(/^org\.apache\.flink\./),
+    messageSchemaVersion: '1',
+    messageType: 'INFO',
+    threadName: expect.stringMatching(/\w/),
+  })
+  expect(JSON.stringify(body)).not.toContain(weir.credentials().secretAccessKey)
+  const logged = body.events.map((each: any) => each.event)
+  const delivered = await until('all of it to be delivered', async () => {
+    const there = await deliveredLogs(moto.endpoint, logStream)
+    return there.length >= logged.length && there
+  })
+  expect(delivered).toEqual(expect.arrayContaining(logged))
 })
 
 it('tells why a start failed', async () => {
@@ -84,6 +131,10 @@ it('tells why a start failed', async () => {
   const operation = await withToken('GET', `/v1/applications/broken/operations/${started.body.operationId}`)
   const { OperationFailureDetails } = operation.body.ApplicationOperationInfoDetails
   expect(started.body.detail).toBe(OperationFailureDetails.ErrorInfo.ErrorString)
+  const [{ event }] = (await withToken('GET', '/v1/applications/broken/logs?component=service')).body.events
+  expect(event).toMatchObject({ messageType: 'ERROR', message: expect.stringContaining('IllegalStateException') })
+  const traces = await withToken('GET', '/v1/applications/broken/logs?level=WARN&filter=%22Caused+by%22&newest=true')
+  expect(JSON.stringify(traces.body.events)).toContain('throwableInformation')
 })
 
 it('deletes without being told the creation time', async () => {

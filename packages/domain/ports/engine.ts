@@ -126,6 +126,9 @@ export type SavepointProgress =
   /** The cluster does not know the trigger (it was never asked, or it has been restarted since). */
   | { readonly state: 'unknown' }
 
+/** What bringing a cluster up consists of: the code is fetched, then verified; the sandbox is made; the processes are started. */
+export type LaunchPart = 'fetch' | 'verify' | 'sandbox' | 'start processes'
+
 /**
  * Runs Flink clusters: one cluster (a JobManager and its TaskManagers) for one deployment.
  *
@@ -151,7 +154,7 @@ export interface Engine {
    * start while processes of another deployment of the same application live on this host. Gives the cluster no more time to live than
    * `extendLease` has; only one that was never given any gets a lease of the engine's own.
    */
-  launch(request: DeploymentRequest, ref: EngineRef): Promise<void>
+  launch(request: DeploymentRequest, ref: EngineRef, begins?: (part: LaunchPart) => void): Promise<void>
   /**
    * Changes the parallelism of the running job from `from` to that of `request`, in place: starts the TaskManagers that are missing, takes
    * a checkpoint, and has the job go on from it. Asked again and again until it answers with the reference that the cluster has from then

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type DeploymentRequest, EngineError, type RoleAccess } from '@weir/domain'
+import { type DeploymentRequest, EngineError, type LaunchPart, type RoleAccess } from '@weir/domain'
 import type { ClassArchives } from '../runtimes/class-archives/class-archives.ts'
 import type { PythonHome } from '../runtimes/python/python-home.ts'
 import type { RuntimeHome } from '../runtimes/runtime-home.ts'
@@ -14,7 +14,7 @@ import { readLease, writeLease } from './lease.ts'
 import { logFileBytes } from './log-config.ts'
 import { taskManagerMemory } from './memory.ts'
 import type { ProcessRef } from './process-ref.ts'
-import { type Program, readProgram } from './program.ts'
+import { readProgram } from './program.ts'
 import { taskManagerIndexes } from './task-manager-indexes.ts'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
 import { spawnDetached } from './processes.ts'
@@ -39,6 +39,8 @@ export interface LaunchInput {
   readonly leaseUntil: Date
   /** What all log files of the cluster may take. */
   readonly clusterLogBytes: number
+  /** Hears of each part that begins. */
+  readonly begins: (part: LaunchPart) => void
   /** Called after each process that was started; the conformance suite lets the worker die here. */
   readonly spawned?: ((component: string) => void) | undefined
 }
@@ -62,6 +64,7 @@ export async function survey(clustersDir: string, request: DeploymentRequest): P
 /** Starts what is missing of a cluster: everything at first, dead TaskManagers later, a JobManager never twice. */
 export async function launchCluster(input: LaunchInput): Promise<void> {
   const { request, ref, layout, clustersDir, memory } = input
+  input.begins('verify')
   const program = await readProgram(input)
   const living = await survey(clustersDir, request)
   const division = taskManagerMemory(memory.taskManagerMemoryMb)
@@ -77,6 +80,7 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
   const command = { ...input, program, java: input.java.program }
   const first = await markManagerStarted(layout.managerStarted)
   if (!first && !lives(living, 'jobmanager', 0)) return
+  input.begins('sandbox')
   const seen = await clusterView({ ...input, isFirst: first })
   const archived = input.archives === undefined ? [] : [dirname(input.archives.jobManager)]
   const view = { ...seen, readOnly: [...seen.readOnly, ...archived, ...program.readOnly] }
@@ -90,6 +94,7 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
         void noteExit(layout.exits, { component, at: new Date().toISOString(), ...exitOf(code, signal) })
       },
     }).then(() => input.spawned?.(component))
+  input.begins('start processes')
   if (first) {
     await start('jobmanager', jobManagerCommand({ ...command, jobManagerMemoryMb: memory.jobManagerMemoryMb }))
   }

@@ -1,6 +1,15 @@
 import { chmod, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Clock, type CodeBundle, type DeploymentRequest, type Engine, EngineError, type Logger, type RoleAccess } from '@weir/domain'
+import {
+  type Clock,
+  type CodeBundle,
+  type DeploymentRequest,
+  type Engine,
+  EngineError,
+  type LaunchPart,
+  type Logger,
+  type RoleAccess,
+} from '@weir/domain'
 import { readDashboard } from '../dashboard/read-dashboard.ts'
 import { openStaticFiles, type StaticFiles } from '../dashboard/static-files.ts'
 import { createProcessLogs } from '../logs/process-logs.ts'
@@ -116,11 +125,16 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     return restOf(ref, restTimeoutMs)
   }
 
-  const bringUp = async (request: DeploymentRequest, ref: ProcessRef): Promise<void> => {
+  const bringUp = async (
+    request: DeploymentRequest,
+    ref: ProcessRef,
+    begins: (part: LaunchPart) => void = () => undefined,
+  ): Promise<void> => {
     const clustersDir = await clusters()
     // Before the slow parts, and again by launchCluster after them.
     await survey(clustersDir, request)
     const { java: foundJava, sandbox } = await machine()
+    begins('fetch')
     const [runtime, codeFile] = await Promise.all([
       releases.home(request.runtimeEnvironment, request.release),
       options.code.materialize(request.code),
@@ -136,6 +150,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     const launcherJar = await realpath(options.launcherJar)
     await launchCluster({
       request,
+      begins,
       archives: await classArchives({ runtime, java: foundJava, launcherJar }),
       python,
       ref,
@@ -181,9 +196,9 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         ports: { rest, rpc },
       })
     },
-    launch: async (request, engineRef) => {
+    launch: async (request, engineRef, begins) => {
       const ref = fromEngineRef(engineRef)
-      await bringUp(request, ref)
+      await bringUp(request, ref, begins)
       await endSurplus(await clusters(), ref)
     },
     rescale: async (engineRef, { request, from }) => {
@@ -269,8 +284,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       const files = await webUi(ref.runtime)
       return readDashboard({ baseUrl: restAddress(ref), files, request, timeoutMs: restTimeoutMs })
     },
-    forget: async (engineRef) =>
-      forgetCluster(await layoutOf(fromEngineRef(engineRef))),
+    forget: async (engineRef) => forgetCluster(await layoutOf(fromEngineRef(engineRef))),
   }
 }
 

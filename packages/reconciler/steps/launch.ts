@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentRequest, Facts } from '@weir/domain'
+import type { Deployment, DeploymentRequest, Facts, LaunchPart } from '@weir/domain'
 import { beginPhase, EngineError, meteredKpus, newestDeployment, StateMissingError } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
@@ -17,13 +17,17 @@ export const launch = async (context: StepContext, facts: Facts): Promise<void> 
     const prepared = await prepare(context, facts, deployment, request)
     await deps.engine.extendLease(prepared.engineRef, lease.expiresAt)
     if (deployment.state === 'planned') await bringState(context, deployment)
-    await deps.engine.launch(request, prepared.engineRef)
+    const parts: { readonly part: LaunchPart; readonly at: Date }[] = []
+    await deps.engine.launch(request, prepared.engineRef, (part) => parts.push({ part, at: deps.clock.now() }))
     if (deployment.state !== 'planned') return
     const launchedAt = deps.clock.now()
     await deps.store.fenced(lease, async (tx) => {
       await tx.deployments.save({ ...prepared, state: 'launched', launchedAt })
       if (facts.operation !== undefined) {
-        await changeOperation(tx, facts.operation, (operation) => beginPhase(operation, 'start JVMs', launchedAt))
+        await changeOperation(tx, facts.operation, (operation) => {
+          const told = parts.reduce((changed, { part, at }) => beginPhase(changed, part, at), operation)
+          return beginPhase(told, 'start JVMs', launchedAt)
+        })
       }
     })
   } catch (error) {

@@ -31,7 +31,7 @@ it('tells a start and a stop: each status, each phase and how long it took, each
   expect(history).toContain(`snapshot: Snapshot stop-${operationId} is READY`)
   const ended = history.filter((each) => / took \d+ ms$/.test(each))
   expect(ended.map((each) => each.replace(/ took.*/, ''))).toEqual([
-    'phase: StartApplication: launch',
+    ...['launch', 'fetch', 'verify', 'sandbox', 'start processes'].map((phase) => `phase: StartApplication: ${phase}`),
     'phase: StartApplication: start JVMs',
     'phase: StartApplication: restore and schedule',
     'phase: StopApplication: savepoint',

@@ -9,7 +9,11 @@ it('starts: one cluster, RUNNING and the operation SUCCESSFUL at once, phases ti
   expect(world.engine.counters.managersStarted).toBe(1)
   const operation = await world.operation(id, operationId)
   expect(operation?.status).toBe('SUCCESSFUL')
-  expect(operation?.phases.map((phase) => phase.name)).toEqual(['launch', 'start JVMs', 'restore and schedule'])
+  const parts = ['fetch', 'verify', 'sandbox', 'start processes']
+  expect(operation?.phases.map((phase) => phase.name)).toEqual([
+    ...['launch', ...parts],
+    ...['start JVMs', 'restore and schedule'],
+  ])
   expect(operation?.phases.every((phase) => phase.endedAt !== undefined)).toBe(true)
 })
 
