@@ -47,16 +47,16 @@ export const modes: readonly FailureMode[] = [
   {
     name: 'missing-main',
     class: 'dependency-or-class-loading',
-    cause: /ClassNotFoundException.*NotInThisJar/,
+    cause: /NotInThisJar/,
     jar: 'missing-main',
   },
-  { name: 'no-main-class', class: 'configuration', cause: /main class/i, jar: '' },
+  { name: 'no-main-class', class: 'configuration', cause: /main.class/i, jar: '' },
   {
     name: 'not-serializable',
     class: 'serialization-or-state-incompatibility',
     cause: /NotSerializableException|not serializable/,
   },
-  { name: 'kryo', class: 'serialization-or-state-incompatibility', cause: /Kryo|no-arg|NoSuchMethod|Unbuildable/ },
+  { name: 'kryo', class: 'serialization-or-state-incompatibility', cause: /Kryo|Unsupported|NullPointer/ },
   {
     name: 'state-incompatible',
     class: 'serialization-or-state-incompatibility',

@@ -87,8 +87,7 @@ export const rules: readonly Rule[] = [
   {
     name: 'entry-class',
     class: 'dependency-or-class-loading',
-    root: /ClassNotFoundException/,
-    frame: /io\.weir\.runtime\.Program/,
+    root: /main class .* is not in the jar/,
     remedy: "The jar's manifest names a Main-Class that is not in the jar: build the jar again, with its main class.",
   },
   {

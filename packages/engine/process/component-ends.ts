@@ -4,6 +4,7 @@ import type { CheckpointTrend, ComponentEnd } from '@weir/domain'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { readExits } from './exits.ts'
 import { readLogTail, readTail } from './read-tail.ts'
+import { timeInLog } from './task-of-failure.ts'
 
 /** What the JVM itself says before it ends, in its output; and what keeps it from beginning. */
 const jvmWords =
@@ -48,7 +49,8 @@ async function readFailures(layout: ClusterLayout): Promise<readonly ComponentEn
       try {
         const { exception, stackTrace, at } = JSON.parse(text) as { exception: string; stackTrace: string; at: number }
         // The trace of a System.exit begins with the thread that called it, not with what happened.
-        const trace = stackTrace.startsWith('System.exit in thread') ? `${exception}\n${stackTrace}` : stackTrace
+        const exit = /^System\.exit in thread .*\n/.exec(stackTrace)?.[0]
+        const trace = exit === undefined ? stackTrace : `${exception}\n${stackTrace.slice(exit.length)}`
         return { component, at: new Date(at), trace: trace.slice(0, 100_000) }
       } catch {
         return undefined // the application may write there; what it wrote is not a failure
@@ -92,4 +94,13 @@ export async function checkpointEnd(
     trace: found ?? `org.apache.flink.runtime.checkpoint.CheckpointException: ${lastFailure}`,
     ...(failed === undefined ? {} : { at: new Date(failed.at) }),
   }
+}
+
+/** What the JobManager logged of a job that failed before it had anything to keep a history of. */
+export function lastWords(log: string): ComponentEnd | undefined {
+  const logged =
+    /^(\S+ \S+) +(?:ERROR|FATAL|WARN|INFO) [^\n]*(?:terminal state FAILED|Application FAILED|Fatal error|Could not|failed)[^\n]*\n((?:[\w.$]+(?:Exception|Error)[^\n]*)(?:\n(?:\s|Caused by:)[^\n]*)*)/gm
+  const found = [...log.matchAll(logged)].at(-1)
+  if (found === undefined) return undefined
+  return { component: 'jobmanager', at: timeInLog(found[1] ?? ''), trace: (found[2] ?? '').slice(0, 100_000) }
 }

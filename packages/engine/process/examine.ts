@@ -10,7 +10,7 @@ import {
 import type { FlinkRestClient } from '../flink-rest/client.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { logAround } from './log-around.ts'
-import { checkpointEnd, readEnds } from './component-ends.ts'
+import { checkpointEnd, lastWords, readEnds } from './component-ends.ts'
 import { readLogTail } from './read-tail.ts'
 import { readTaskLog } from './task-of-failure.ts'
 
@@ -41,11 +41,13 @@ export async function examineCluster({
   const ends = ended.map((each) => ({ ...each, tasks: tasks.tasksIn(each) }))
   const evidence = { exceptions, ends }
   const found = findFirstCause(evidence, since)
-  // A checkpoint that fails is no exception of the job; its trace is in the JobManager's log alone.
-  const failed =
-    checkpoints?.lastFailure !== undefined && (found === undefined || found.echo)
-      ? await checkpointEnd(layout, checkpoints)
-      : undefined
+  const known = found !== undefined && !found.echo
+  // A checkpoint that fails is no exception of the job, and a job that failed before it began has no history: the log has both.
+  const failed = known
+    ? undefined
+    : checkpoints?.lastFailure === undefined
+      ? lastWords(log)
+      : await checkpointEnd(layout, checkpoints)
   const all = failed === undefined ? evidence : { ...evidence, ends: [...ends, failed] }
   const cause = findFirstCause(all, since)
   return {

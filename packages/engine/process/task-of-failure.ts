@@ -19,11 +19,11 @@ export function readTaskLog(log: string): TaskLog {
   const lines = log.split('\n')
   const failures = lines.flatMap((line) => {
     const [, time = '', task = '', on = ''] = failed.exec(line) ?? []
-    return task === '' ? [] : [{ at: timeOf(time), task, component: /^taskmanager-\d+/.exec(on)?.[0] }]
+    return task === '' ? [] : [{ at: timeInLog(time).getTime(), task, component: /^taskmanager-\d+/.exec(on)?.[0] }]
   })
   const deployments = lines.flatMap((line) => {
     const [, time = '', task = '', component = ''] = deployed.exec(line) ?? []
-    return task === '' ? [] : [{ at: timeOf(time), task, component }]
+    return task === '' ? [] : [{ at: timeInLog(time).getTime(), task, component }]
   })
   return {
     taskOf: ({ at }) => {
@@ -46,4 +46,4 @@ export function readTaskLog(log: string): TaskLog {
 }
 
 /** Log4j's own way to write a time; clusters live in UTC. */
-const timeOf = (text: string): number => Date.parse(`${text.replace(' ', 'T').replace(',', '.')}Z`)
+export const timeInLog = (text: string): Date => new Date(`${text.replace(' ', 'T').replace(',', '.')}Z`)

@@ -1,18 +1,19 @@
 package io.weir.examples.broken;
 
-/** A record that Kryo can write and not read: it has no constructor without arguments. */
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A record that Kryo can write and not read: it fills lists by adding to them, and this one lets nobody add. */
 public final class Unbuildable {
 
-    private final long value;
+    private final List<Long> values;
 
     Unbuildable(long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("a negative value");
-        }
-        this.value = value;
+        this.values = Collections.unmodifiableList(new ArrayList<>(List.of(value)));
     }
 
     long value() {
-        return value;
+        return values.get(0);
     }
 }
