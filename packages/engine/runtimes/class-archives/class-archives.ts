@@ -48,7 +48,9 @@ export async function makeClassArchives(
     const made = await findClassArchives(input)
     if (made !== undefined) return made
     input.log(`Making the class archives of Flink ${input.runtime.version}`)
-    await train({ ...input, directory })
+    await train({ ...input, directory }).catch((error: unknown) => {
+      throw new Error(`The class archives ${directory} could not be made: ${String(error)}`, { cause: error })
+    })
     await removeUnused(input, directory)
     const found = await findClassArchives(input)
     if (found === undefined) throw new Error(`The class archives in ${directory} were made and are not there.`)

@@ -93,8 +93,16 @@ async function start(
   await output.close()
   process.once('exit', () => child.kill('SIGKILL'))
   // Applications that start meanwhile go first.
-  if (child.pid !== undefined) setPriority(child.pid, 15)
+  beNice(child)
   return child
+}
+
+function beNice({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, 15)
+  } catch {
+    // It has ended already; whoever waits for it says so.
+  }
 }
 
 /** Everything that a start and a stop ask of a cluster, so that the classes behind the answers are loaded too. */
