@@ -1,4 +1,5 @@
 // A life below /v1 with curl: with an API token and with a signature, waiting for what is asked for.
+import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch'
 import { brokenJar, flightsJar, proofApplication } from './harness/applications.ts'
 import { filesClient } from './harness/clients.ts'
 import { makeBucket, upload } from './harness/files.ts'
@@ -6,6 +7,7 @@ import { apiToken, curlSigned, curlWithToken, type RestCall } from './harness/re
 import { type MotoServer, startMotoServer } from '@weir/testkit/servers/moto-server'
 import { deliveredLogs } from './harness/delivered-logs.ts'
 import { followEvents } from './harness/follow-events.ts'
+import { watchLifetimes } from './harness/lifetimes.ts'
 import { until } from './harness/until.ts'
 import { startWeir, type Weir } from './harness/weir.ts'
 
@@ -16,7 +18,10 @@ const path = `/v1/applications/${name}`
 const logStream = { group: 'rest', stream: 'life' }
 const LogStreamARN = 'arn:aws:logs:us-east-1:123456789012:log-group:rest:log-stream:life'
 
+const scrapeToken = 'a-token-of-the-scraper'
+
 let moto: MotoServer
+let lifetimes: ReturnType<typeof watchLifetimes>
 let weir: Weir
 let token: string
 let withToken: RestCall
@@ -24,7 +29,15 @@ let signed: RestCall
 
 beforeAll(async () => {
   moto = await startMotoServer()
-  weir = await startWeir({ WEIR_CLOUDWATCH_LOGS_ENDPOINT: moto.endpoint })
+  weir = await startWeir({
+    WEIR_CLOUDWATCH_LOGS_ENDPOINT: moto.endpoint,
+    WEIR_CLOUDWATCH_ENDPOINT: moto.endpoint,
+    WEIR_CLOUDWATCH_ACCESS_KEY_ID: moto.accessKeyId,
+    WEIR_CLOUDWATCH_SECRET_ACCESS_KEY: moto.secretAccessKey,
+    WEIR_METRICS_INTERVAL_SECONDS: '1',
+    WEIR_METRICS_TOKEN: scrapeToken,
+  })
+  lifetimes = watchLifetimes(weir.dataDir)
   const files = filesClient(weir)
   await makeBucket(files, bucket)
   await Promise.all([
@@ -36,6 +49,7 @@ beforeAll(async () => {
   withToken = curlWithToken(weir, token)
 })
 afterAll(async () => {
+  await lifetimes.stop()
   await weir.destroy()
   await moto.stop()
 })
@@ -77,6 +91,7 @@ it('starts and waits, takes a snapshot and waits, stops and waits, and tells of 
     body: { error: 'ResourceInUseException' },
   })
 
+  await tellsMetrics()
   const snapshot = { body: { SnapshotName: 'first' } }
   expect(await signed('POST', `${path}/snapshots?timeout=60&wait=READY`, snapshot)).toMatchObject({
     status: 200,
@@ -94,6 +109,59 @@ it('starts and waits, takes a snapshot and waits, stops and waits, and tells of 
   const launch = ['launch', 'fetch', 'verify', 'sandbox', 'start processes', 'start JVMs', 'restore and schedule']
   expect(phases).toEqual([...launch, 'savepoint', 'end cluster'])
   expect(events.map(({ message }) => message)).toContain('Snapshot first is READY')
+})
+
+/** What is measured of the running job, wherever it is told. */
+async function tellsMetrics(): Promise<void> {
+  const wanted = [
+    'KPUs',
+    'uptime',
+    'cpuUtilization',
+    'heapMemoryUtilization',
+    'numRecordsOut',
+    'lastCheckpointDuration',
+  ]
+  const found = await until('the metrics of the running job', async () => {
+    const { body } = await withToken('GET', `${path}/metrics`)
+    const values: { metric: string; value: number }[] = body.metrics
+    const known = new Map(values.map(({ metric, value }) => [metric, value]))
+    return wanted.every((metric) => known.has(metric)) && known
+  })
+  for (const metric of wanted)
+    expect({ metric, positive: (found.get(metric) ?? 0) > 0 }).toEqual({ metric, positive: true })
+  expect(found.get('downtime')).toBe(0)
+  const range = await signed(
+    'GET',
+    `${path}/metrics/numRecordsOut?period=1&statistic=Maximum&from=${Math.floor(Date.now() / 1000) - 600}`,
+  )
+  expect(range).toMatchObject({ status: 200, body: { unit: 'Count', dimensions: { application: name } } })
+  expect(range.body.datapoints.length).toBeGreaterThan(0)
+  const scraped = await fetch(`${weir.endpoint}/metrics`, { headers: { authorization: `Bearer ${scrapeToken}` } })
+  expect(await scraped.text()).toMatch(/^weir_application_num_records_out\{application="rest-life",.*\} [1-9]/m)
+  expect((await fetch(`${weir.endpoint}/metrics`)).status).toBe(401)
+  const published = new CloudWatchClient({
+    endpoint: moto.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: moto.accessKeyId, secretAccessKey: moto.secretAccessKey },
+  })
+  const Dimensions = [{ Name: 'Application', Value: name }]
+  await until('the same in CloudWatch', async () => {
+    const { Metrics = [] } = await published.send(
+      new ListMetricsCommand({ Namespace: 'AWS/KinesisAnalytics', Dimensions }),
+    )
+    return wanted.every((metric) => Metrics.some(({ MetricName }) => MetricName === metric))
+  })
+}
+
+it('has metered what its processes lived, to the second', async () => {
+  const { body } = await withToken('GET', `${path}/usage`)
+  expect(body).toMatchObject({ application: name, periods: [{ kpus: 2, open: false }] })
+  const { least, most } = lifetimes.seconds()
+  expect(body.kpuSeconds / 2).toBeGreaterThan(least - 1)
+  expect(body.kpuSeconds / 2).toBeLessThan(most + 1)
+  expect((await signed('GET', '/v1/usage')).body.applications).toMatchObject([
+    { application: name, kpuSeconds: body.kpuSeconds },
+  ])
 })
 
 it('tells what its processes have logged, after their end too, and delivers it', async () => {
