@@ -5,6 +5,7 @@ import { controlClient } from '../acceptance/harness/clients.ts'
 import { startPostgres, startRedis, startS3, type Postgres, type Redis } from '../acceptance/harness/parts.ts'
 import { flinkProcesses, processesOf, type FlinkProcess } from '../acceptance/harness/processes.ts'
 import { layWeir, type Weir } from '../acceptance/harness/weir.ts'
+import { send } from './send.ts'
 import { NotPossibleHere } from './faults/fault.ts'
 import { makeSmallDisk } from './small-disk.ts'
 import { startProxy, type Proxy } from './proxy.ts'
@@ -102,7 +103,7 @@ export async function startFleet(settings: Record<string, string> = {}): Promise
     destroy: async () => {
       await supervisor.stop()
       for (const { weir } of members) if (isRunning({ weir })) await weir.stop().catch(() => weir.kill())
-      for (const each of workers.flatMap(({ weir }) => processesOf(weir.dataDir))) process.kill(each.pid, 'SIGKILL')
+      for (const { pid } of workers.flatMap(({ weir }) => processesOf(weir.dataDir))) send(pid, 'SIGKILL')
       for (const undo of disks) undo()
       for (const { weir } of members) await weir.destroy()
       for (const part of [...members.map((each) => each.postgres), weather.redis, weather.s3]) await part.close()

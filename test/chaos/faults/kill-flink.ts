@@ -1,14 +1,9 @@
 import type { Fleet } from '../fleet.ts'
+import { send } from '../send.ts'
 import type { Fault } from './fault.ts'
 
 const signal = (fleet: Fleet, component: string, name: 'SIGKILL' | 'SIGSTOP'): void => {
-  for (const { pid } of fleet.flinks().filter((each) => each.component === component)) {
-    try {
-      process.kill(pid, name)
-    } catch {
-      // it ended by itself
-    }
-  }
+  for (const { pid } of fleet.flinks().filter((each) => each.component === component)) send(pid, name)
 }
 
 /** kill -9 of the JobManager. */

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { flinkProcesses } from '../../acceptance/harness/processes.ts'
 import { until } from '../../acceptance/harness/until.ts'
 import { isRunning, leaseSeconds, type Fleet, type Member } from '../fleet.ts'
+import { send } from '../send.ts'
 import type { Fault } from './fault.ts'
 
 const clustersOn = ({ weir }: Member) => flinkProcesses(weir.dataDir)
@@ -33,7 +34,7 @@ export const loseHost: Fault = {
     const found = await sides(fleet)
     found.first.supervised = false
     await found.first.weir.kill()
-    for (const { pid } of clustersOn(found.first)) process.kill(pid, 'SIGKILL')
+    for (const { pid } of clustersOn(found.first)) send(pid, 'SIGKILL')
     await moved(found)
     await back(fleet, found.first)
   },
