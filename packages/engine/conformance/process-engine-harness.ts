@@ -9,7 +9,8 @@ import type { RuntimeEnvironment } from '@weir/service-model'
 import type { EngineHarness } from './engine-harness.ts'
 import { requestOf } from './request-of.ts'
 import { defaultCacheDir } from '../runtimes/config.ts'
-import { restOf } from '../process/observe.ts'
+import { clusterLayout } from '../process/cluster-layout.ts'
+import { restOf } from '../process/rest-address.ts'
 import { createProcessEngine, type ProcessEngineOptions } from '../process/process-engine.ts'
 import { fromEngineRef } from '../process/process-ref.ts'
 import { type ClusterProcess, listClusterProcesses } from '../process/process-table.ts'
@@ -69,7 +70,10 @@ export async function createProcessEngineHarness({
   const kill = async (ref: EngineRef, component: string): Promise<void> => {
     for (const { pid } of await java(fromEngineRef(ref).deploymentId, component)) process.kill(pid, 'SIGKILL')
   }
-  const rest = (ref: EngineRef) => restOf(fromEngineRef(ref), 10_000)
+  const rest = (ref: EngineRef) => {
+    const known = fromEngineRef(ref)
+    return restOf(known, clusterLayout(clustersDir, known.deploymentId), 10_000)
+  }
 
   return {
     root,
@@ -98,12 +102,15 @@ export async function createProcessEngineHarness({
     killTaskManager: (ref) => kill(ref, 'taskmanager'),
     managers: async (id) => (await java(id, 'jobmanager')).length,
     restoredFrom: async (ref) => {
-      const { latest } = await rest(ref).checkpoints(fromEngineRef(ref).jobId)
+      const { latest } = await (await rest(ref)).checkpoints(fromEngineRef(ref).jobId)
       return latest?.restored?.external_path
     },
     jobSettings: async (ref) => {
       const { jobId } = fromEngineRef(ref)
-      const [job, checkpoints] = await Promise.all([rest(ref).job(jobId), rest(ref).checkpointConfig(jobId)])
+      const [job, checkpoints] = await Promise.all([
+        (await rest(ref)).job(jobId),
+        (await rest(ref)).checkpointConfig(jobId),
+      ])
       return {
         name: job?.name ?? '',
         parallelism: Math.max(...(job?.vertices.map(({ parallelism }) => parallelism) ?? [])),

@@ -10,6 +10,7 @@ import type {
   FlinkSavepointStatus,
   FlinkTaskManagers,
 } from './flink-types.ts'
+import type { FlinkAddress } from './connection.ts'
 import { requestJson } from './request-json.ts'
 
 /** What we ask of one cluster's REST API. Every call throws EngineError `unreachable` or `rejected`. */
@@ -57,15 +58,15 @@ export interface FlinkRestClient {
 /** A client for the cluster at `baseUrl`, each call limited to `timeoutMs`. */
 export function createFlinkRestClient({
   baseUrl,
+  dispatcher,
   timeoutMs = 10_000,
   signal,
-}: {
-  baseUrl: string
+}: FlinkAddress & {
   timeoutMs?: number
   signal?: AbortSignal
 }): FlinkRestClient {
   const call = async <T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<T> =>
-    (await requestJson({ url: `${baseUrl}${path}`, method, body, timeoutMs, signal })) as T
+    (await requestJson({ url: `${baseUrl}${path}`, dispatcher, method, body, timeoutMs, signal })) as T
   const known = async <T>(method: 'GET', path: string): Promise<T | undefined> => {
     try {
       return await call<T>(method, path)

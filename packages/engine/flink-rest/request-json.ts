@@ -1,7 +1,9 @@
 import { EngineError } from '@weir/domain'
+import { type Dispatcher, fetch } from 'undici'
 
 interface JsonRequest {
   readonly url: string
+  readonly dispatcher?: Dispatcher | undefined
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly body?: object | undefined
   readonly timeoutMs: number
@@ -12,13 +14,14 @@ interface JsonRequest {
  * One call of Flink's REST API. Flink answers 4xx with `{errors: [...]}` when it refuses, 503 while its dispatcher is not
  * up yet, and 500 for what failed inside: only the first is final.
  */
-export async function requestJson({ url, method, body, timeoutMs, signal }: JsonRequest): Promise<unknown> {
+export async function requestJson({ url, dispatcher, method, body, timeoutMs, signal }: JsonRequest): Promise<unknown> {
   const timeout = AbortSignal.timeout(timeoutMs)
   let status: number
   let text: string
   try {
     const response = await fetch(url, {
       method,
+      ...(dispatcher ? { dispatcher } : {}),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
     })

@@ -5,6 +5,7 @@ import type { ClassArchives } from '../runtimes/class-archives/class-archives.ts
 import type { PythonHome } from '../runtimes/python/python-home.ts'
 import type { RuntimeHome } from '../runtimes/runtime-home.ts'
 import { writeClusterFiles } from './cluster-files.ts'
+import { ensureClusterKeys, keyOptions } from './cluster-keys.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { clusterView } from './cluster-view.ts'
 import { clusterEnvironment, jobManagerCommand, taskManagerCommand } from './command.ts'
@@ -18,6 +19,7 @@ import { readProgram } from './program.ts'
 import { taskManagerIndexes } from './task-manager-indexes.ts'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
 import { spawnDetached } from './processes.ts'
+import { firstToGo } from './sandbox/first-to-go.ts'
 import type { ProcessLimits, Sandbox } from './sandbox/sandbox.ts'
 
 export interface LaunchInput {
@@ -68,7 +70,9 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
   const program = await readProgram(input)
   const living = await survey(clustersDir, request)
   const division = taskManagerMemory(memory.taskManagerMemoryMb)
+  const keys = await ensureClusterKeys(layout)
   const config = {
+    ...keyOptions(keys),
     ...flinkConfig({ request, ref, layout, memory: division, stateAccess: input.stateAccess }),
     ...program.options,
   }
@@ -86,7 +90,7 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
   const view = { ...seen, readOnly: [...seen.readOnly, ...archived, ...program.readOnly] }
   const start = (component: string, line: readonly string[]): Promise<void> =>
     spawnDetached({
-      command: input.sandbox.wrap(line, view),
+      command: firstToGo(input.sandbox.wrap(line, view)),
       environment: { ...clusterEnvironment({ ...input, javaHome: input.java.home }), ...program.environment },
       cwd: layout.work,
       outputFile: join(layout.log, `${component}.out`),

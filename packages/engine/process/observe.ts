@@ -1,22 +1,18 @@
 import { access } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type ClusterObservation, EngineError, type JobObservation, type JobState } from '@weir/domain'
-import { createFlinkRestClient, type FlinkRestClient } from '../flink-rest/client.ts'
+import type { FlinkRestClient } from '../flink-rest/client.ts'
 import type { FlinkCheckpoint, FlinkCheckpoints, FlinkJob, FlinkJobSummary } from '../flink-rest/flink-types.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
 import { describeStackTrace, readComponentFailure, readFailureFile } from './failure.ts'
 import { REFRESH_MS } from './flink-config.ts'
+import { readExceeded } from './limit-watch.ts'
 import type { ProcessRef } from './process-ref.ts'
 import type { ProcessWatch } from './process-watch.ts'
+import { restOf } from './rest-address.ts'
 import { readRescales } from './rescale-count.ts'
 import type { SteadyLooks } from './steady-look.ts'
 import { taskManagerIndexes } from './task-manager-indexes.ts'
-
-export const restAddress = ({ ports }: ProcessRef): string => `http://127.0.0.1:${ports.rest}`
-
-export function restOf(ref: ProcessRef, timeoutMs: number): FlinkRestClient {
-  return createFlinkRestClient({ baseUrl: restAddress(ref), timeoutMs })
-}
 
 /** Looks at one cluster: its processes first, then its REST, then what a dead one left behind. */
 export async function observeCluster({
@@ -43,9 +39,10 @@ export async function observeCluster({
   const surplus = indexes.size - live
   const taskManagers = { wanted: ref.taskManagers, live, ...(surplus > 0 ? { surplus } : {}) }
   if (processes.some(({ component }) => component === 'jobmanager')) {
-    const job = await observeServing({ rest: restOf(ref, timeoutMs), jobId: ref.jobId, layout, looks })
+    const rest = await restOf(ref, layout, timeoutMs)
+    const job = await observeServing({ rest, jobId: ref.jobId, layout, looks })
     const settled = job?.observation === undefined || job.observation.allTasksRunning
-    const registered = settled ? undefined : await registeredTaskManagers(restOf(ref, timeoutMs))
+    const registered = settled ? undefined : await registeredTaskManagers(rest)
     const failure = job?.observation?.state === 'FAILED' ? await failureOf(job.observation, layout) : undefined
     return {
       observedAt: now(),
@@ -56,7 +53,7 @@ export async function observeCluster({
     }
   }
   if (!(await exists(layout.managerStarted))) return { observedAt: now(), manager: 'absent', taskManagers }
-  const failure = await readComponentFailure(layout, 'jobmanager')
+  const failure = (await readExceeded(layout)) ?? (await readComponentFailure(layout, 'jobmanager'))
   return { observedAt: now(), manager: 'exited', taskManagers, ...(failure === undefined ? {} : { failure }) }
 }
 

@@ -2,7 +2,8 @@ import { mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { eventually, isRunning } from '../conformance/engine-harness.ts'
 import { createProcessEngineHarness, type ProcessEngineHarness } from '../conformance/process-engine-harness.ts'
-import { restOf } from './observe.ts'
+import { clusterLayout } from './cluster-layout.ts'
+import { restOf } from './rest-address.ts'
 import { fromEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
 
@@ -41,7 +42,9 @@ describe('a cluster of local processes', () => {
       expect(addresses.filter((address) => !LOOPBACK.has(address))).toEqual([])
     }
     const { jobId } = request
-    const checkpoints = await restOf(fromEngineRef(ref), 10_000).checkpointConfig(jobId)
+    const checkpoints = await (
+      await restOf(fromEngineRef(ref), clusterLayout(harness.clustersDir, request.deploymentId), 10_000)
+    ).checkpointConfig(jobId)
     expect(checkpoints).toMatchObject({ interval: 1_000, min_pause: 100, state_backend: 'EmbeddedRocksDBStateBackend' })
     const directory = join(harness.clustersDir, request.deploymentId)
     expect((await stat(harness.clustersDir)).mode & 0o777).toBe(0o700)

@@ -25,7 +25,9 @@ import { findJavaHome } from './java-home.ts'
 import { launchCluster, survey } from './launch-cluster.ts'
 import { writeLease } from './lease.ts'
 import { endAndMark, readLifetimes } from './lifetime.ts'
-import { observeCluster, restAddress, restOf } from './observe.ts'
+import { observeCluster } from './observe.ts'
+import { createClusterGuard } from './cluster-guard.ts'
+import type { ClusterLimits } from './limit-watch.ts'
 import { chooseFreePorts } from './ports.ts'
 import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
@@ -36,6 +38,7 @@ import { endSurplus } from './processes.ts'
 import { createProcessUse } from './process-use.ts'
 import { chooseSandbox, type SandboxMode } from './sandbox/choose-sandbox.ts'
 import { defaultLimits, type ProcessLimits } from './sandbox/sandbox.ts'
+import { restAddress, restOf } from './rest-address.ts'
 import { refWhileRescaling, requireRescalable, rescaleJob } from './rescale.ts'
 import { createSteadyLooks } from './steady-look.ts'
 import { readSavepointContents, readSavepointProgress, triggerSavepoint } from './savepoints.ts'
@@ -62,6 +65,8 @@ export interface ProcessEngineOptions {
   readonly sandbox?: SandboxMode | undefined
   /** What each process is held to. */
   readonly limits?: Partial<ProcessLimits> | undefined
+  /** What each cluster may use before it is ended. */
+  readonly clusterLimits?: Partial<ClusterLimits> | undefined
   /** Access to an `s3:` state root that is not the applications' own. */
   readonly stateAccess?: RoleAccess | undefined
   readonly clock: Clock
@@ -114,6 +119,14 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   const processUse = createProcessUse(time)
   const processes = createProcessWatch(time)
   const looks = createSteadyLooks(time)
+  const guard = createClusterGuard({
+    clusters,
+    memory: { jobManagerMb: options.jobManagerMemoryMb ?? 512, taskManagerMb: options.taskManagerMemoryMb ?? 700 },
+    limits: options.clusterLimits,
+    now: time,
+    changed: () => processes.changed(),
+    logger,
+  })
   const requireManager = async (ref: ProcessRef): Promise<void> => {
     const living = await processes.living(await clusters(), ref.deploymentId)
     const alive = living.some(({ component }) => component === 'jobmanager')
@@ -122,7 +135,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   }
   const restIfAlive = async (ref: ProcessRef) => {
     await requireManager(ref)
-    return restOf(ref, restTimeoutMs)
+    return restOf(ref, await layoutOf(ref), restTimeoutMs)
   }
 
   const bringUp = async (
@@ -214,6 +227,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
     observe: async (engineRef) => {
       const ref = fromEngineRef(engineRef)
+      guard({ layout: await layoutOf(ref), deploymentId: ref.deploymentId })
       return observeCluster({
         ref,
         layout: await layoutOf(ref),
@@ -282,7 +296,12 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       const ref = fromEngineRef(engineRef)
       await requireManager(ref)
       const files = await webUi(ref.runtime)
-      return readDashboard({ baseUrl: restAddress(ref), files, request, timeoutMs: restTimeoutMs })
+      return readDashboard({
+        ...(await restAddress(ref, await layoutOf(ref))),
+        files,
+        request,
+        timeoutMs: restTimeoutMs,
+      })
     },
     forget: async (engineRef) => forgetCluster(await layoutOf(fromEngineRef(engineRef))),
   }

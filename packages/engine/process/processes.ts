@@ -68,14 +68,22 @@ export async function endSurplus(clustersDir: string, ref: ProcessRef): Promise<
   )
 }
 
-async function endProcesses(clustersDir: string, wanted: (process: ClusterProcess) => boolean): Promise<void> {
+/** Without asking: for clusters that take from others what is not theirs. */
+export const killDeployment = (clustersDir: string, deploymentId: string): Promise<void> =>
+  endProcesses(clustersDir, (process) => process.deploymentId === deploymentId, 0)
+
+async function endProcesses(
+  clustersDir: string,
+  wanted: (process: ClusterProcess) => boolean,
+  graceMs = GRACE_MS,
+): Promise<void> {
   const asked = new Set<string>()
   for (let waited = 0; ; waited += LOOK_MS) {
     const left = (await listClusterProcesses(clustersDir)).filter(wanted)
     if (left.length === 0) return
     for (const process of left) {
       const name = `${process.pid}/${process.startTime}`
-      if (waited >= GRACE_MS) signal(process, 'SIGKILL')
+      if (waited >= graceMs) signal(process, 'SIGKILL')
       // The wrappers end with the Java inside them; ending them first would kill it without its say.
       else if (process.isJava && !asked.has(name)) signal(process, 'SIGTERM')
       asked.add(name)

@@ -84,15 +84,17 @@ describe.each(workers)('the sandbox of a worker that is %s', (worker) => {
       for path in ${work} ${log} ${own.root}/state/own /tmp; do echo mine > $path/made || echo "refused: $path"; done
       mkdir -p ${work}/deep/er; echo x > ${work}/deep/er/x; chmod 700 ${work}/deep
       echo x > ${conf}/config.yaml; echo x > ${own.root}/clusters/own/x; echo x > /etc/flink/application_properties.json
-      echo x > /etc/passwd; echo x > /usr/x; ln -s /etc/shadow ${log}/link; cat /etc/flink/application_properties.json`)
+      echo x > /etc/passwd; echo x > /usr/x; echo x > /x; echo x > /dev/x; echo x > /dev/null && echo y > /dev/shm/shared; ln -s /etc/shadow ${log}/link; cat /etc/flink/application_properties.json`)
     expect(seen).not.toContain('refused: ')
     expect(seen).toContain('[]')
-    expect(seen.match(/Read-only file system|Permission denied/g)?.length).toBeGreaterThanOrEqual(5)
+    expect(seen.match(/Read-only file system|Permission denied/g)?.length).toBeGreaterThanOrEqual(7)
     for (const path of [work, log, join(own.root, 'state', 'own')]) {
       expect(await readFile(join(path, 'made'), 'utf8')).toBe('mine\n')
       expect((await stat(join(path, 'made'))).uid).toBe(own.view.user.uid)
     }
     expect(await readFile(join(work, 'deep', 'er', 'x'), 'utf8')).toBe('x\n')
+    // Shared memory is counted as files are.
+    expect(await readFile(join(work, 'shared'), 'utf8')).toBe('y\n')
   })
 
   it('keeps a fork bomb, open files and large files within bounds while a neighbour goes on', async () => {

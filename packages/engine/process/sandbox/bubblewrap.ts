@@ -85,6 +85,9 @@ function files(view: SandboxView, javaEtc: readonly string[]): readonly string[]
     ...readOnly.flatMap((path) => ['--ro-bind', path, path]),
     ...readWrite.flatMap((path) => ['--bind', path, path]),
     ...['--ro-bind', applicationProperties, PROPERTIES_PATH],
+    // What is left that could be written is memory without a bound: shared memory becomes files, the rest closed.
+    ...['--bind', tmp, '/dev/shm'],
+    ...['--remount-ro', '/dev', '--remount-ro', '/'],
     ...['--chdir', cwd],
   ]
 }

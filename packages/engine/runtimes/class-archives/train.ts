@@ -4,6 +4,8 @@ import { setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createFlinkRestClient, type FlinkRestClient } from '../../flink-rest/client.ts'
+import { createConnection } from '../../flink-rest/connection.ts'
+import { type ClusterKeys, ensureClusterKeys, keyOptions } from '../../process/cluster-keys.ts'
 import { moduleOptions } from '../../process/module-options.ts'
 import { chooseFreePorts } from '../../process/ports.ts'
 import type { ClassArchiveInput } from './class-archives.ts'
@@ -27,9 +29,11 @@ export async function train(
   try {
     await mkdir(made)
     const [rest = 0, rpc = 0] = await chooseFreePorts(2)
-    await writeFiles(input, work, { rest, rpc })
+    const keys = await ensureClusterKeys({ conf: join(work, 'conf') })
+    await writeFiles(input, work, { rest, rpc, keys })
     for (const [component, entry] of COMPONENTS) started.push(await start(input, { work, made, component, entry }))
-    await exercise(createFlinkRestClient({ baseUrl: `http://127.0.0.1:${rest}` }), { work, started, signal })
+    const address = { baseUrl: `https://127.0.0.1:${rest}`, dispatcher: createConnection(keys) }
+    await exercise(createFlinkRestClient(address), { work, started, signal })
     for (const each of started) each.kill('SIGTERM')
     await untilEnded(started, signal)
     // Other users may run clusters with it.
@@ -149,7 +153,7 @@ async function untilEnded(started: readonly ChildProcess[], signal: AbortSignal)
 async function writeFiles(
   { launcherJar }: ClassArchiveInput,
   work: string,
-  { rest, rpc }: { rest: number; rpc: number },
+  { rest, rpc, keys }: { rest: number; rpc: number; keys: ClusterKeys },
 ): Promise<void> {
   const conf = join(work, 'conf')
   const usrlib = join(work, 'flink', 'usrlib')
@@ -159,7 +163,7 @@ async function writeFiles(
   // Loaded the way an application's own jar is.
   await copyFile(launcherJar, join(usrlib, 'training.jar'))
   await writeFile(join(work, 'lease'), `${String(Date.now() + PATIENCE_MS)}\n`)
-  const options = Object.entries(configuration(work, { rest, rpc }))
+  const options = Object.entries({ ...keyOptions(keys), ...configuration(work, { rest, rpc }) })
   await writeFile(join(conf, 'config.yaml'), options.map(([key, value]) => `${key}: ${String(value)}\n`).join(''))
   // The launcher leaves a program no checkpoints that the service did not ask for.
   await writeFile(join(conf, 'settings.properties'), 'execution.checkpointing.interval=200 ms\n')
