@@ -1,14 +1,5 @@
 import { InvalidArgumentException } from '@weir/service-model'
-import type { LogRecord } from '../ports/application-logs.ts'
-
-/**
- * A place in an application's log that survives its reader: a moment, and for each stream with records at that very moment how many of
- * them have been seen. Positions in files would be as many as there are processes, on several hosts.
- */
-export interface LogPosition {
-  readonly time: number
-  readonly seen: Readonly<Record<string, number>>
-}
+import type { LogPosition, LogRecord } from '../ports/application-logs.ts'
 
 /** A short name of one component of one deployment. */
 export const logStreamName = ({ deploymentId, component }: Pick<LogRecord, 'deploymentId' | 'component'>): string => {

@@ -1,5 +1,5 @@
-import type { LogRecord } from '../ports/application-logs.ts'
-import { formatLogPosition, type LogPosition, parseLogPosition, positionAfter } from './log-position.ts'
+import type { LogPosition, LogRecord } from '../ports/application-logs.ts'
+import { formatLogPosition, parseLogPosition, positionAfter } from './log-position.ts'
 import { createResume, isOfComponent, matchesLogQuery } from './log-query.ts'
 import { mergeLogs } from './merge-logs.ts'
 

@@ -1,5 +1,4 @@
 import type { LogFilter } from '../logs/log-filter.ts'
-import type { LogPosition } from '../logs/log-position.ts'
 
 /** What the loggers of an application's processes know, least severe first; FATAL and the like are ERROR. */
 export type LogSeverity = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
@@ -26,6 +25,15 @@ export interface LogRecord {
   /** `jobmanager`, `taskmanager-0`, or `service` for what Weir itself says of the application. */
   readonly component: string
   readonly event: LogEvent
+}
+
+/**
+ * A place in an application's log that survives its reader: a moment, and for each stream with records at that very moment how many of
+ * them have been seen. Positions in files would be as many as there are processes, on several hosts.
+ */
+export interface LogPosition {
+  readonly time: number
+  readonly seen: Readonly<Record<string, number>>
 }
 
 export interface LogQuery {
