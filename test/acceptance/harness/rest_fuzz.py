@@ -46,4 +46,7 @@ def map_query(context, query):
     for name in ("nextToken", "createTimestamp", "snapshotCreationTimestamp", "currentApplicationVersionId"):
         if query and len(str(query.get(name, ""))) % 4:
             del query[name]
+    # A stream does not end.
+    if query:
+        query.pop("follow", None)
     return query
