@@ -46,7 +46,11 @@ def map_query(context, query):
     for name in ("nextToken", "createTimestamp", "snapshotCreationTimestamp", "currentApplicationVersionId"):
         if query and len(str(query.get(name, ""))) % 4:
             del query[name]
-    # A stream does not end.
-    if query:
-        query.pop("follow", None)
     return query
+
+
+# A stream does not end.
+@schemathesis.hook
+def before_call(context, case, **kwargs):
+    if case.query:
+        case.query.pop("follow", None)
