@@ -110,9 +110,9 @@ it('is not kept waiting by a cluster that hangs, and asks that one only when it 
   await clock.advance(2_000)
   await round()
   const through = async (work: Promise<void>): Promise<void> => {
-    let over = false
-    void work.finally(() => (over = true))
-    while (!over) await clock.advance(1_000)
+    const state = { over: false }
+    void work.finally(() => (state.over = true))
+    while (!state.over) await clock.advance(1_000)
   }
   let asked = 0
   let answer = (): void => undefined

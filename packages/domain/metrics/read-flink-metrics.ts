@@ -1,6 +1,7 @@
 import type { MetricsLevel } from '@weir/service-model'
 import type { MetricValue } from './metric-series.ts'
-import { type Aggregation, levelIncludes, type MetricSource, type MsfMetric, msfMetrics } from './msf-metrics.ts'
+import type { Aggregation, MetricSource, MsfMetric } from './msf-metric.ts'
+import { levelIncludes, msfMetrics } from './msf-metrics.ts'
 
 /** A metric as Flink aggregates it over subtasks or TaskManagers. */
 export interface FlinkAggregate {
