@@ -70,9 +70,7 @@ it('restores, and skips state only when told to', () => {
   expect(line[line.indexOf('--fromSavepoint') + 1]).toBe('file:/s/savepoint-1')
   expect(line).not.toContain('--allowNonRestoredState')
   const lenient = input({ restoreFrom: 'file:/s/savepoint-1', allowNonRestoredState: true })
-  expect(jobManagerCommand({ ...lenient, jobManagerMemoryMb: 512 })).toContain(
-    '--allowNonRestoredState',
-  )
+  expect(jobManagerCommand({ ...lenient, jobManagerMemoryMb: 512 })).toContain('--allowNonRestoredState')
 })
 
 it('gives each TaskManager its own log and failure file', () => {

@@ -31,9 +31,7 @@ interface CommandInput {
 }
 
 /** Command line of the JobManager that runs the program. */
-export function jobManagerCommand(
-  input: CommandInput & { readonly jobManagerMemoryMb: number },
-): readonly string[] {
+export function jobManagerCommand(input: CommandInput & { readonly jobManagerMemoryMb: number }): readonly string[] {
   const { request, layout, ref, program } = input
   const { heap, offHeap, metaspace } = jobManagerMemory(input.jobManagerMemoryMb)
   return [

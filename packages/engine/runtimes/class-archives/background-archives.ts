@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Logger } from '@weir/domain'
-import { type ClassArchiveInput, type ClassArchives, findClassArchives, makeClassArchives } from './class-archives.ts'
+import type { ClassArchiveInput } from './class-archive-input.ts'
+import { type ClassArchives, findClassArchives, makeClassArchives } from './class-archives.ts'
 
 /** The first start of a runtime has the machine to itself for so long. */
 const LATER_MS = 20_000

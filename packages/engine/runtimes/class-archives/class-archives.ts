@@ -2,21 +2,13 @@ import { createHash } from 'node:crypto'
 import { access, mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { withInstallLock } from '../install-lock.ts'
-import type { RuntimeHome } from '../runtime-home.ts'
+import type { ClassArchiveInput } from './class-archive-input.ts'
 import { train } from './train.ts'
 
 /** Files with the classes that a start loads, parsed and verified beforehand (AppCDS, JEP 350). */
 export interface ClassArchives {
   readonly jobManager: string
   readonly taskManager: string
-}
-
-export interface ClassArchiveInput {
-  readonly runtime: RuntimeHome
-  readonly java: { readonly program: string; readonly home: string }
-  /** java/runtime's jar, the last part of the class path. */
-  readonly launcherJar: string
-  readonly cacheDir: string
 }
 
 /** An archive that no start has used for so long goes when another one of the same Flink is made. */

@@ -8,7 +8,7 @@ import { createConnection } from '../../flink-rest/connection.ts'
 import { type ClusterKeys, ensureClusterKeys, keyOptions } from '../../process/cluster-keys.ts'
 import { moduleOptions } from '../../process/module-options.ts'
 import { chooseFreePorts } from '../../process/ports.ts'
-import type { ClassArchiveInput } from './class-archives.ts'
+import type { ClassArchiveInput } from './class-archive-input.ts'
 
 /** A slow machine needs two minutes; a cluster that has not done it by then never will. */
 const PATIENCE_MS = 5 * 60_000
