@@ -105,7 +105,9 @@ it('starts and waits, takes a snapshot and waits, stops and waits, and tells of 
   const events = await told
   const statuses = events.filter(({ kind }) => kind === 'status').map(({ message }) => message)
   expect(statuses).toEqual(['READY -> STARTING', 'STARTING -> RUNNING', 'RUNNING -> STOPPING', 'STOPPING -> READY'])
-  const phases = events.flatMap(({ detail }) => (detail?.state === 'ended' ? [detail.phase] : []))
+  const phases = events.flatMap(({ kind, detail }) =>
+    kind === 'phase' && detail?.state === 'ended' ? [detail.phase] : [],
+  )
   const launch = ['launch', 'fetch', 'verify', 'sandbox', 'start processes', 'start JVMs', 'restore and schedule']
   expect(phases).toEqual([...launch, 'savepoint', 'end cluster'])
   expect(events.map(({ message }) => message)).toContain('Snapshot first is READY')
