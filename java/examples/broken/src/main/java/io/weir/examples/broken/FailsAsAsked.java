@@ -88,8 +88,6 @@ public final class FailsAsAsked {
                         .name("read");
             case "state-long":
                 return keyed(numbers, new Keeps.Longs());
-            case "state-generic":
-                return keyed(numbers, new Keeps.Things());
             case "state-text":
                 return keyed(numbers, new Keeps.Texts());
             case "checkpoint-throws":
