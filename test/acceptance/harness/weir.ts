@@ -64,6 +64,8 @@ export async function layWeir(settings: Record<string, string> = {}): Promise<We
       cwd: root,
       env: {
         ...inherited(),
+        // Those that were provisioned are used; making others would take a test's time.
+        WEIR_CLASS_ARCHIVES: 'false',
         WEIR_DATA_DIR: dataDir,
         WEIR_PORT: String(port),
         WEIR_S3_PORT: String(s3Port),

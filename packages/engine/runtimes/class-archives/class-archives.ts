@@ -14,6 +14,9 @@ export interface ClassArchives {
 /** An archive that no start has used for so long goes when another one of the same Flink is made. */
 const KEPT_MS = 14 * 24 * 3_600_000
 
+/** No training run takes so long. */
+const TRAINED_MS = 3_600_000
+
 /** The archives of a runtime, when there are some for just these jars and this Java. */
 export async function findClassArchives(input: ClassArchiveInput): Promise<ClassArchives | undefined> {
   const archives = await placeOf(input)
@@ -68,12 +71,19 @@ async function placeOf({
   return { directory, jobManager: join(directory, 'jobmanager.jsa'), taskManager: join(directory, 'taskmanager.jsa') }
 }
 
+/** Also what training runs left that were killed. */
 async function removeUnused({ runtime, cacheDir }: ClassArchiveInput, kept: string): Promise<void> {
   const all = join(cacheDir, 'archives')
-  const others = (await readdir(all)).filter((name) => name.startsWith(`flink-${runtime.version}-`))
-  for (const directory of others.map((name) => join(all, name))) {
-    if (directory === kept || directory.endsWith('.lock')) continue
-    const used = await stat(directory).catch(() => undefined)
-    if (used !== undefined && Date.now() - used.mtimeMs > KEPT_MS) await rm(directory, { recursive: true, force: true })
+  const olderThan = async (directory: string, ms: number): Promise<boolean> => {
+    const found = await stat(directory).catch(() => undefined)
+    return found !== undefined && Date.now() - found.mtimeMs > ms
+  }
+  for (const name of await readdir(all)) {
+    const directory = join(all, name)
+    const training = name.startsWith('.training-')
+    const other = name.startsWith(`flink-${runtime.version}-`) && !name.endsWith('.lock') && directory !== kept
+    if (!training && !other) continue
+    if (await olderThan(directory, training ? TRAINED_MS : KEPT_MS))
+      await rm(directory, { recursive: true, force: true })
   }
 }
