@@ -38,11 +38,13 @@ export function nextHealth(
 ): Health {
   const deployment = newestDeployment(facts)
   if (!isMeantToRun(facts) || deployment === undefined || endedOnPurpose(deployment)) {
-    return become(previous, facts, { state: 'UNKNOWN', why: `The application is ${facts.application.status}.` })
+    return become(previous, facts, notRunning)
   }
   const watch = count(follow(previous?.watch, deployment), deployment, facts)
   return judge({ previous, facts, watch, settings })
 }
+
+const notRunning = { state: 'UNKNOWN', why: 'The application is not running.' } as const
 
 const isMeantToRun = ({ application: { status } }: Facts): boolean =>
   status !== 'READY' && status !== 'DELETING' && status !== 'FORCE_STOPPING' && status !== 'ROLLED_BACK'
@@ -132,7 +134,8 @@ function judge({
       ? say('DEGRADED', `The job runs again and is not proven yet: ${failures}.`)
       : say('RESTARTING', `The job is being brought back: ${failures}.`)
   }
-  if (watch.runningAt === undefined) return say('UNKNOWN', 'The job has not run yet.')
+  // Nothing to remember yet, and so nothing to store.
+  if (watch.runningAt === undefined) return become(previous, facts, notRunning)
   if (!running) {
     const why = missing > 0 ? `${String(missing)} TaskManagers are missing.` : `The job is ${job?.state ?? 'not seen'}.`
     return say(missing > 0 && job?.allTasksRunning === true ? 'DEGRADED' : 'RESTARTING', why)
