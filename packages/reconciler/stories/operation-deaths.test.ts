@@ -21,7 +21,7 @@ const started = async ({ act, name, context, worker, id }: Service): Promise<voi
 const startedLongAgo = async (service: Service): Promise<void> => {
   await started(service)
   const { worker, id } = service
-  await worker.driveUntil(id, async () => worker.engine.archive.points.length > 1)
+  await worker.driveUntil(id, async () => worker.engine.archive.points.length > 0)
 }
 const succeeded = async ({ operations }: Service): Promise<void> =>
   expect((await operations()).at(-1)).toMatch(/ SUCCESSFUL$/)
@@ -161,14 +161,10 @@ const cases = Object.entries(operations).flatMap(([name, operation]) =>
   heirs.map((heir) => [name, heir, operation] as const),
 )
 
-it.each(cases)(
-  '%s comes through a death before and after every effect, continued on %s',
-  async (_, heir, operation) => {
-    const effects = await live(operation, { dieAt: 0, when: 'before', heir })
-    expect(effects).toBeGreaterThan(1)
-    for (let n = 1; n <= effects; n += 1) {
-      await live(operation, { dieAt: n, when: 'before', heir })
-      await live(operation, { dieAt: n, when: 'after', heir })
-    }
-  },
-)
+it.each(cases)('%s comes through a death at every effect, continued on %s', async (_, heir, operation) => {
+  const effects = await live(operation, { dieAt: 0, when: 'before', heir })
+  expect(effects).toBeGreaterThan(1)
+  await live(operation, { dieAt: 1, when: 'before', heir })
+  // Dead after one effect or before the next: the world is the same, and passes keep nothing else.
+  for (let n = 1; n <= effects; n += 1) await live(operation, { dieAt: n, when: 'after', heir })
+})
