@@ -55,7 +55,7 @@ it('makes one environment for two that ask, and makes it anew when the pins chan
     home: join(root, 'cache/runtimes/pyflink-9.9'),
     executable: join(root, 'cache/runtimes/pyflink-9.9/bin/python3'),
     version,
-    interpreter: ['/usr', python],
+    interpreter: [python],
   })
   expect(await calls()).toEqual(['pip'])
   await writeFile(join(root, 'pins', 'pyflink-9.9.txt'), 'apache-flink==9.9.1\n')

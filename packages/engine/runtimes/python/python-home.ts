@@ -29,7 +29,11 @@ export async function readPythonHome(home: string, requirements: string): Promis
     const { version, program, prefixes } = manifest.interpreter
     if (manifest.requirements !== requirements) return undefined
     await access(program)
-    return { home, executable: join(home, 'bin', 'python3'), version, interpreter: [...prefixes, program] }
+    // The system's own folders are in every sandbox; a program may lie outside of its prefix.
+    const shown = prefixes.filter((prefix) => prefix !== '/usr')
+    const isSeen = ['/usr', ...shown].some((prefix) => program.startsWith(`${prefix}/`))
+    const interpreter = [...shown, ...(isSeen ? [] : [program])]
+    return { home, executable: join(home, 'bin', 'python3'), version, interpreter }
   } catch {
     return undefined
   }
