@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import type { CrashPoints } from './crash-points.ts'
 import { findJava } from './embedded/java.ts'
 import { readPythonSettings } from './python-config.ts'
+import { isolationLimits } from './isolation-config.ts'
 import { systemClock } from './system.ts'
 
 /** The engine that the settings ask for: Flink clusters as processes of this host. */
@@ -31,8 +32,11 @@ export const createEngine = async ({
    */
   stateAccess?: S3Access | undefined
   crash: Pick<CrashPoints, 'spawned'>
-}): Promise<Engine> =>
-  createProcessEngine({
+}): Promise<Engine> => {
+  if (config.sandbox !== 'bubblewrap') {
+    logger.warn(`WEIR_SANDBOX is ${config.sandbox}: applications are not isolated and can read what this process can`)
+  }
+  return createProcessEngine({
     dataDir: config.dataDir,
     cacheDir: config.cacheDir,
     releases: config.runtimeReleases === undefined ? undefined : await readCatalogue(config.runtimeReleases),
@@ -43,6 +47,7 @@ export const createEngine = async ({
     taskManagerMemoryMb: config.taskManagerMemoryMb,
     jobManagerMemoryMb: config.jobManagerMemoryMb,
     sandbox: config.sandbox,
+    ...isolationLimits(environment),
     stateAccess:
       stateAccess === undefined || !config.stateUri.startsWith('s3://')
         ? undefined
@@ -53,3 +58,4 @@ export const createEngine = async ({
     clock: systemClock,
     logger,
   })
+}

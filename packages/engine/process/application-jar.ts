@@ -11,6 +11,7 @@ export async function readMainClass(file: string): Promise<string> {
     throw wrong('The application code is not a jar file: it cannot be read as a zip archive.', error)
   })
   try {
+    if (jar.entryCount > MOST_ENTRIES) throw wrong(`The application code has more than ${MOST_ENTRIES} entries.`)
     const names = await jarEntryNames(jar).catch((error: unknown) => {
       throw wrong('The application code is not a usable jar file: its directory is damaged.', error)
     })
@@ -28,7 +29,7 @@ export async function readMainClass(file: string): Promise<string> {
           : 'The application code is a zip archive without META-INF/MANIFEST.MF. Upload a jar whose manifest has a Main-Class.',
       )
     }
-    const mainClass = attribute((await readJarEntry(jar, manifest)).toString('utf8'), 'Main-Class')
+    const mainClass = attribute((await readManifest(jar, manifest)).toString('utf8'), 'Main-Class')
     if (mainClass === undefined) {
       throw wrong("The jar's manifest (META-INF/MANIFEST.MF) has no Main-Class attribute.")
     }
@@ -40,6 +41,15 @@ export async function readMainClass(file: string): Promise<string> {
     jar.close()
   }
 }
+
+/** A jar with all of its libraries has tens of thousands. */
+const MOST_ENTRIES = 200_000
+
+/** It may be encrypted, damaged, or a bomb. */
+const readManifest = (jar: Awaited<ReturnType<typeof openJar>>, manifest: Parameters<typeof readJarEntry>[1]) =>
+  readJarEntry(jar, manifest).catch((error: unknown) => {
+    throw wrong(`The jar's manifest (META-INF/MANIFEST.MF) cannot be read: ${(error as Error).message}.`, error)
+  })
 
 /** A manifest folds lines at 72 bytes; a continuation begins with one space. */
 function attribute(manifest: string, name: string): string | undefined {

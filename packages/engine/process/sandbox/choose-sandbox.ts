@@ -17,10 +17,10 @@ const run = promisify(execFile)
  * Makes the sandbox that was asked for, after really entering it once. Throws EngineError `configuration` with the remedy where
  * the machine does not allow it: code of strangers is never run with less than was asked for.
  */
-export async function chooseSandbox(mode: SandboxMode): Promise<Sandbox> {
+export async function chooseSandbox(mode: SandboxMode, program = 'bwrap'): Promise<Sandbox> {
   if (mode === 'off') return off
   try {
-    return await (mode === 'bubblewrap' ? tryBubblewrap() : tryUnshare())
+    return await (mode === 'bubblewrap' ? tryBubblewrap(program) : tryUnshare())
   } catch (error) {
     const said = (error as { stderr?: string }).stderr ?? ''
     const reason = (said.trim() || String(error)).split('\n')[0] ?? ''
@@ -57,7 +57,7 @@ function readSetting(file: string): string | undefined {
   }
 }
 
-async function tryBubblewrap(): Promise<Sandbox> {
+async function tryBubblewrap(program: string): Promise<Sandbox> {
   // Debian keeps parts of a JDK's configuration in /etc/java-<version>-openjdk, which its home links to.
   const javaEtc = readdirSync('/etc')
     .filter((name) => name.startsWith('java'))
@@ -67,7 +67,7 @@ async function tryBubblewrap(): Promise<Sandbox> {
   const namespaces = ['closed', 'open', ...(asRoot ? (['none'] as const) : [])] as const
   let first: unknown
   for (const userNamespace of namespaces) {
-    const sandbox = bubblewrap({ program: 'bwrap', javaEtc, asRoot, userNamespace } satisfies BubblewrapOptions)
+    const sandbox = bubblewrap({ program, javaEtc, asRoot, userNamespace } satisfies BubblewrapOptions)
     try {
       await enter(sandbox)
       return sandbox
