@@ -9,9 +9,11 @@ import type {
   Scope,
   SnapshotRepository,
   UsageRepository,
+  OperationRepository,
+  Quotas,
+  ScalingRepository,
 } from '@weir/domain'
 import type { Principal } from '@weir/service-model'
-import type { ReadScaling } from './scaling-route.ts'
 
 /** Reads an application's log, wherever its deployments run or have run; `missing` is told of each host that does not answer. */
 export type ReadLogs = (
@@ -40,7 +42,11 @@ export interface InsightDeps {
   readonly events: Pick<EventRepository, 'listAfter' | 'listNewest'>
   readonly diagnoses: Pick<DiagnosisRepository, 'list'>
   readonly readLogs: ReadLogs
-  readonly readScaling: ReadScaling
+  readonly readScaling: {
+    readonly scaling: Pick<ScalingRepository, 'findState' | 'listDecisions'>
+    readonly operations: Pick<OperationRepository, 'find'>
+    readonly quotas: Pick<Quotas, 'kpusPerApplication' | 'parallelism'>
+  }
   readonly metrics: Pick<MetricRepository, 'newest' | 'query'>
   readonly usage: Pick<UsageRepository, 'list' | 'totals'>
   /** As of the last look of a worker. */

@@ -1,20 +1,18 @@
-import type { OperationRepository, Quotas, ScalingDecision, ScalingRepository } from '@weir/domain'
+import type { ScalingDecision } from '@weir/domain'
 import { choosePolicy, scalingBounds } from '@weir/domain'
 import type { FastifyInstance } from 'fastify'
 import { onlyMethods } from '../rest/only-methods.ts'
 import { readParameters } from '../rest/read-parameters.ts'
 import type { FindApplication } from './find-application.ts'
-
-export interface ReadScaling {
-  readonly scaling: Pick<ScalingRepository, 'findState' | 'listDecisions'>
-  readonly operations: Pick<OperationRepository, 'find'>
-  readonly quotas: Pick<Quotas, 'kpusPerApplication' | 'parallelism'>
-}
+import type { InsightDeps } from './insight-deps.ts'
 
 const most = 50
 
 /** `GET /v1/applications/{name}/scaling`: how automatic scaling stands, why it does nothing, and what it has done. */
-export function scalingRoute(app: FastifyInstance, { read, find }: { read: ReadScaling; find: FindApplication }): void {
+export function scalingRoute(
+  app: FastifyInstance,
+  { read, find }: { read: InsightDeps['readScaling']; find: FindApplication },
+): void {
   const path = '/v1/applications/:name/scaling'
   onlyMethods(app, { path, allowed: ['GET'] })
   app.get<{ Params: { name: string } }>(path, async (request) => {
