@@ -1,5 +1,3 @@
-import type { FlinkOptions } from './flink-config.ts'
-
 /** As good as for ever; Flink reads no negative durations from a file. */
 const NEVER = '365 d'
 
@@ -11,7 +9,7 @@ const NEVER = '365 d'
  *
  * The first four names are of Flink 2, the others the same for 1.20; each version ignores what it does not know.
  */
-export const schedulerOptions: FlinkOptions = {
+export const schedulerOptions: Readonly<Record<string, string>> = {
   'jobmanager.scheduler': 'adaptive',
   'jobmanager.adaptive-scheduler.submission.resource-wait-timeout': NEVER,
   'jobmanager.adaptive-scheduler.submission.resource-stabilization-timeout': NEVER,
