@@ -77,7 +77,7 @@ function actions(flink) {
     return (performance.now() - started) / 1000
   }
   return {
-    create: (name, properties) =>
+    create: (name, properties, { parallelism = 1, perKpu = 2 } = {}) =>
       flink.send(
         new CreateApplicationCommand({
           ApplicationName: name,
@@ -91,8 +91,8 @@ function actions(flink) {
             FlinkApplicationConfiguration: {
               ParallelismConfiguration: {
                 ConfigurationType: 'CUSTOM',
-                Parallelism: 1,
-                ParallelismPerKPU: 2,
+                Parallelism: parallelism,
+                ParallelismPerKPU: perKpu,
                 AutoScalingEnabled: false,
               },
             },
