@@ -6,7 +6,7 @@ import { runChaos } from '../chaos/run.ts'
 const seed = 1
 
 it('comes back whole from a sample of faults', async () => {
-  const report = await runChaos({ seed, short: true, seconds: 50, say: () => undefined })
+  const report = await runChaos({ seed, short: true, seconds: 70, say: () => undefined })
   process.stderr.write(`${print(report)}\n`)
   expect(violationsOf(report.rows)).toEqual([])
 })
