@@ -132,7 +132,8 @@ async function tellsMetrics(): Promise<void> {
   for (const metric of wanted)
     expect({ metric, positive: (found.get(metric) ?? 0) > 0 }).toEqual({ metric, positive: true })
   expect(found.get('downtime')).toBe(0)
-  const range = await signed(
+  // curl does not sort the query when it signs.
+  const range = await withToken(
     'GET',
     `${path}/metrics/numRecordsOut?period=1&statistic=Maximum&from=${Math.floor(Date.now() / 1000) - 600}`,
   )

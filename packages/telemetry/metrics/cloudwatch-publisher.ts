@@ -84,7 +84,9 @@ export function createCloudWatchPublisher({
       const MetricData = next.map(({ datum }) => datum)
       try {
         const command = new PutMetricDataCommand({ Namespace: cloudWatchNamespace, MetricData })
-        await clientOf(next[0]?.region ?? '').send(command, { abortSignal: halt.signal })
+        // A signal of its own: the SDK leaves its listener on the one it is given.
+        const abortSignal = AbortSignal.any([halt.signal])
+        await clientOf(next[0]?.region ?? '').send(command, { abortSignal })
         forget(next)
         counted('sent', next.length)
       } catch (error) {
