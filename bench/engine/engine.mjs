@@ -86,7 +86,7 @@ async function throughputPair(round) {
   const fast = propertiesAt(100_000_000)
   await weir.create(name, fast)
   await weir.start(name)
-  const ours = await throughput(weir.restPort())
+  const ours = await throughput(weir.rest())
   await weir.stop(name)
   const peer = await bareCluster({ properties: fast })
   const theirs = await throughput(peer.rest)

@@ -1,11 +1,17 @@
 // What is measured of a Flink cluster, on either side, by its own REST API.
 import { setTimeout as pause } from 'node:timers/promises'
+import { Agent, fetch } from 'undici'
 
-const ask = async (port, path, body) => {
+/** By port, or by port and the key without which a cluster of Weir's answers nobody. */
+const ask = async (at, path, body) => {
+  const { port, keys } = typeof at === 'number' ? { port: at } : at
   const init = body && { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, init)
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-  return answer.json()
+  const dispatcher = keys && new Agent({ connect: { key: keys.key, cert: keys.certificate, ca: keys.certificate } })
+  const answer = await fetch(`${keys ? 'https' : 'http'}://127.0.0.1:${port}${path}`, { ...init, dispatcher })
+  const text = await answer.text()
+  await dispatcher?.close()
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`)
+  return JSON.parse(text)
 }
 
 export async function allTasksRun(port) {

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import {
@@ -37,7 +37,7 @@ export async function startWeir({ jar, settings = {} }) {
     const { flink, s3 } = await ready({ service, port, s3Port, dataDir })
     await s3.send(new CreateBucketCommand({ Bucket: 'bench' }))
     await s3.send(new PutObjectCommand({ Bucket: 'bench', Key: 'application.jar', Body: readFileSync(jar) }))
-    return { ...actions(flink), pid: service.pid, restPort: () => newestRestPort(dataDir), end: stop }
+    return { ...actions(flink), pid: service.pid, rest: () => newestRest(dataDir), end: stop }
   } catch (error) {
     await stop()
     throw error
@@ -144,7 +144,8 @@ function actions(flink) {
 }
 
 /** Where the newest cluster's own REST API is: what both sides are measured by. */
-function newestRestPort(dataDir) {
+/** Where the newest cluster's REST API is, and the key that opens it. */
+function newestRest(dataDir) {
   const clusters = join(dataDir, 'clusters')
   const configs = readdirSync(clusters).flatMap((name) => {
     const file = join(clusters, name, 'conf', 'config.yaml')
@@ -152,5 +153,6 @@ function newestRestPort(dataDir) {
     return at === undefined ? [] : [{ file, at }]
   })
   const { file } = configs.sort((a, b) => b.at - a.at)[0]
-  return Number(/^rest\.port: (\d+)$/m.exec(readFileSync(file, 'utf8'))[1])
+  const port = Number(/^rest\.port: (\d+)$/m.exec(readFileSync(file, 'utf8'))[1])
+  return { port, keys: JSON.parse(readFileSync(join(dirname(file), 'keys.json'), 'utf8')) }
 }

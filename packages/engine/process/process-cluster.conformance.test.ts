@@ -1,5 +1,7 @@
 import { mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { connect as connectSecurely } from 'node:tls'
 import { eventually, isRunning } from '../conformance/engine-harness.ts'
 import { createProcessEngineHarness, type ProcessEngineHarness } from '../conformance/process-engine-harness.ts'
 import { clusterLayout } from './cluster-layout.ts'
@@ -39,7 +41,11 @@ describe('a cluster of local processes', () => {
     for (const { pid } of processes) {
       const addresses = await listeningAddresses(pid)
       expect(addresses.length).toBeGreaterThan(0)
-      expect(addresses.filter((address) => !LOOPBACK.has(address))).toEqual([])
+      expect(addresses.filter(({ address }) => !LOOPBACK.has(address))).toEqual([])
+      // REST, RPC, blobs and data: another application of the host reaches them and is told nothing.
+      const asked = addresses.flatMap(({ port }) => (['plain', 'tls'] as const).map((by) => ({ port, by })))
+      const told = await Promise.all(asked.map(async ({ port, by }) => ({ port, by, text: await answerTo(port, by) })))
+      expect(told.filter(({ text }) => text !== '')).toEqual([])
     }
     const { jobId } = request
     const checkpoints = await (
@@ -143,7 +149,27 @@ describe('a cluster where bubblewrap is missing', () => {
 /** 127.0.0.1, its IPv6 form and ::1, as /proc/net/tcp and tcp6 write them. */
 const LOOPBACK = new Set(['0100007F', '0000000000000000FFFF00000100007F', '00000000000000000000000001000000'])
 
-async function listeningAddresses(pid: number): Promise<readonly string[]> {
+/** What a stranger, who has no key of the cluster, gets to read on a port. */
+async function answerTo(port: number, by: 'plain' | 'tls'): Promise<string> {
+  const stranger =
+    by === 'tls'
+      ? connectSecurely({ port, host: '127.0.0.1', rejectUnauthorized: false })
+      : connect({ port, host: '127.0.0.1' })
+  let text = ''
+  stranger.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')))
+  stranger.on('error', () => undefined)
+  stranger.write('GET /jobs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+  // A server that waits for more says nothing either.
+  stranger.setTimeout(2_000, () => stranger.destroy())
+  await new Promise((resolve) => stranger.once('close', resolve))
+  // A refusal is an alert of TLS, or Flink's word that it speaks TLS alone.
+  return text.startsWith('\u0015\u0003') ||
+    /^HTTP\/1\.1 301 [^\r]*\r\nlocation: https:[^\r]*\r\ncontent-length: 0\r\n\r\n$/.test(text)
+    ? ''
+    : text
+}
+
+async function listeningAddresses(pid: number): Promise<readonly { address: string; port: number }[]> {
   const links = await Promise.all(
     (await readdir(`/proc/${pid}/fd`)).map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
   )
@@ -154,5 +180,8 @@ async function listeningAddresses(pid: number): Promise<readonly string[]> {
     .flatMap((table) => table.trim().split('\n').slice(1))
     .map((line) => line.trim().split(/\s+/))
     .filter((fields) => fields[3] === LISTENING && inodes.has(fields[9] ?? ''))
-    .map((fields) => fields[1]?.split(':')[0] ?? '')
+    .map((fields) => {
+      const [address = '', port = ''] = fields[1]?.split(':') ?? []
+      return { address, port: Number.parseInt(port, 16) }
+    })
 }
