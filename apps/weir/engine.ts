@@ -8,6 +8,7 @@ import type { Config } from './config.ts'
 import type { CrashPoints } from './crash-points.ts'
 import { findJava } from './embedded/java.ts'
 import { readPythonSettings } from './python-config.ts'
+import { readStartSettings } from './start-config.ts'
 import { isolationLimits } from './isolation-config.ts'
 import { systemClock } from './system.ts'
 
@@ -42,6 +43,7 @@ export const createEngine = async ({
     releases: config.runtimeReleases === undefined ? undefined : await readCatalogue(config.runtimeReleases),
     code,
     launcherJar: launcherJar(home),
+    makesClassArchives: readStartSettings(environment).makesClassArchives,
     java: await findJava(environment),
     python: { requirementsDir: pythonRequirements(home), ...readPythonSettings(environment) },
     taskManagerMemoryMb: config.taskManagerMemoryMb,
