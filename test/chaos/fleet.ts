@@ -6,7 +6,7 @@ import { startPostgres, startRedis, startS3, type Postgres, type Redis } from '.
 import { flinkProcesses, processesOf, type FlinkProcess } from '../acceptance/harness/processes.ts'
 import { layWeir, type Weir } from '../acceptance/harness/weir.ts'
 import { send } from './send.ts'
-import { NotPossibleHere } from './faults/fault.ts'
+import { NotPossibleHere } from './not-possible-here.ts'
 import { makeSmallDisk } from './small-disk.ts'
 import { startProxy, type Proxy } from './proxy.ts'
 

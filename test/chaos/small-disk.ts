@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { NotPossibleHere } from './faults/fault.ts'
+import { NotPossibleHere } from './not-possible-here.ts'
 
 /** Room for the data directory of one worker: logs, code, and what Flink keeps while it runs. */
 export const megabytes = 400

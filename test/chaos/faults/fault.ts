@@ -13,6 +13,3 @@ export interface Fault {
    */
   readonly inflict: (fleet: Fleet, random: Random) => Promise<void>
 }
-
-/** The machine does not allow this fault: reported, never passed over. */
-export class NotPossibleHere extends Error {}

@@ -2,7 +2,8 @@ import { appendFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { megabytes } from '../small-disk.ts'
-import { NotPossibleHere, type Fault } from './fault.ts'
+import { NotPossibleHere } from '../not-possible-here.ts'
+import type { Fault } from './fault.ts'
 
 /** The disk of the worker that has the application is full for some seconds. */
 export const fillDisk: Fault = {
