@@ -21,6 +21,7 @@ import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
 import { examineCluster } from './examine.ts'
 import { createMetricsReader } from '../flink-rest/read-metrics.ts'
 import { forgetCluster } from './forget-cluster.ts'
+import { ifAnswered } from './if-answered.ts'
 import { findJavaHome } from './java-home.ts'
 import { launchCluster, survey } from './launch-cluster.ts'
 import { writeLease } from './lease.ts'
@@ -38,6 +39,7 @@ import { endSurplus } from './processes.ts'
 import { createProcessUse } from './process-use.ts'
 import { chooseSandbox, type SandboxMode } from './sandbox/choose-sandbox.ts'
 import { defaultLimits, type ProcessLimits } from './sandbox/sandbox.ts'
+import { remember } from './remember.ts'
 import { restAddress, restOf } from './rest-address.ts'
 import { refWhileRescaling, requireRescalable, rescaleJob } from './rescale.ts'
 import { createSteadyLooks } from './steady-look.ts'
@@ -248,12 +250,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
     savepointContents: async (engineRef, location) => {
       const ref = fromEngineRef(engineRef)
-      try {
-        return await readSavepointContents(await restIfAlive(ref), ref.jobId, location)
-      } catch (error) {
-        if (error instanceof EngineError) return undefined
-        throw error
-      }
+      return ifAnswered(async () => readSavepointContents(await restIfAlive(ref), ref.jobId, location))
     },
     teardown: async (engineRef) =>
       endAndMark(await clusters(), fromEngineRef(engineRef).deploymentId, () => clock.now()),
@@ -284,13 +281,10 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
     jobPlan: async (engineRef) => {
       const ref = fromEngineRef(engineRef)
-      try {
-        const { plan } = (await (await restIfAlive(ref)).plan(ref.jobId)) as { plan?: unknown }
-        return plan === undefined ? undefined : JSON.stringify(plan)
-      } catch (error) {
-        if (error instanceof EngineError) return undefined
-        throw error
+      const { plan } = ((await ifAnswered(async () => (await restIfAlive(ref)).plan(ref.jobId))) ?? {}) as {
+        plan?: unknown
       }
+      return plan === undefined ? undefined : JSON.stringify(plan)
     },
     readDashboard: async (engineRef, request) => {
       const ref = fromEngineRef(engineRef)
@@ -304,16 +298,5 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       })
     },
     forget: async (engineRef) => forgetCluster(await layoutOf(fromEngineRef(engineRef))),
-  }
-}
-
-function remember<T>(find: () => Promise<T>): () => Promise<T> {
-  let found: Promise<T> | undefined
-  return () => {
-    found ??= find().catch((error: unknown) => {
-      found = undefined
-      throw error
-    })
-    return found
   }
 }
