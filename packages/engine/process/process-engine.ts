@@ -254,10 +254,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
     teardown: async (engineRef) =>
       endAndMark(await clusters(), fromEngineRef(engineRef).deploymentId, () => clock.now()),
-    extendLease: async (engineRef, until) => {
-      const { lease } = await layoutOf(fromEngineRef(engineRef))
-      await writeLease(lease, until)
-    },
+    extendLease: async (engineRef, until) => writeLease((await layoutOf(fromEngineRef(engineRef))).lease, until),
     liveDeployments: async () => [
       ...new Set((await listClusterProcesses(await clusters())).map(({ deploymentId }) => deploymentId)),
     ],
