@@ -88,6 +88,13 @@ export const createRealService = () => {
     await store.deployments.save({ ...newest, state: 'ended', outcome, endedAt: clock.now() })
   }
 
+  /** The savepoint that Flink would have written, where it can be read back. */
+  const written = (snapshot: string): string => {
+    const location = `file:/state/${snapshot}`
+    worker.engine.archive.add({ location, kind: 'savepoint', completedAt: clock.now() })
+    return location
+  }
+
   /** The snapshot that the operation in progress waits for is there, or cannot be had. */
   const awaitedEnds = async (application: Application, well: boolean): Promise<void> => {
     const facts = await look(application)
@@ -96,7 +103,7 @@ export const createRealService = () => {
     await step(
       facts,
       well
-        ? { kind: 'complete-snapshot', snapshot, location: `file:/state/${snapshot}` }
+        ? { kind: 'complete-snapshot', snapshot, location: written(snapshot) }
         : { kind: 'fail-snapshot', snapshot, cause: 'disk full' },
     )
   }
@@ -148,7 +155,7 @@ export const createRealService = () => {
       const facts = await look((await find())!)
       const found = facts.snapshots.find((each) => each.name === snapshot)
       if (found?.status === 'DELETING') await step(facts, { kind: 'remove-snapshot', snapshot })
-      else if (well) await step(facts, { kind: 'complete-snapshot', snapshot, location: `file:/state/${snapshot}` })
+      else if (well) await step(facts, { kind: 'complete-snapshot', snapshot, location: written(snapshot) })
       else await step(facts, { kind: 'fail-snapshot', snapshot, cause: 'disk full' })
     },
   }
