@@ -86,7 +86,12 @@ export async function createSandboxed(worker: 'self' | 'ordinary'): Promise<Sand
 }
 
 function killTree(pid: number): void {
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
-  for (const child of children) killTree(Number(child))
-  process.kill(pid, 'SIGKILL')
+  // It may end by itself at any line.
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+    for (const child of children) killTree(Number(child))
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!/ENOENT|ESRCH/.test(String((error as NodeJS.ErrnoException).code))) throw error
+  }
 }

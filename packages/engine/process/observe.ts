@@ -174,7 +174,17 @@ function toCheckpoint({ id, external_path, latest_ack_timestamp, trigger_timesta
 /** A program that failed before there was a job: its own words, which the launcher kept, say more than Flink's. */
 async function failureOf(job: JobObservation, layout: ClusterLayout): Promise<string> {
   const kept = job.parallelism === 0 ? await readFailureFile(layout, 'jobmanager') : undefined
-  return kept ?? job.rootException ?? 'The job failed and Flink gives no cause.'
+  return kept ?? job.rootException ?? (await lastWords(layout)) ?? 'The job failed and Flink gives no cause.'
+}
+
+/** Flink's history has nothing of a job that failed before its first attempt; its entry point logs the cause a moment after the end. */
+async function lastWords(layout: ClusterLayout): Promise<string | undefined> {
+  for (let looks = 0; looks < 30; looks += 1) {
+    const said = await readFailureFile(layout, 'jobmanager')
+    if (said !== undefined) return said
+    await wait(REFRESH_MS)
+  }
+  return undefined
 }
 
 async function exists(file: string): Promise<boolean> {
