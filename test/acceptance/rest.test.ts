@@ -171,7 +171,7 @@ it('tells what its processes have logged, after their end too, and delivers it',
   const { status, body } = await withToken('GET', `${path}/logs?limit=10000`)
   expect({ status, complete: body.complete }).toEqual({ status: 200, complete: true })
   expect(new Set(body.events.map(({ component }: any) => component))).toEqual(new Set(['jobmanager', 'taskmanager-0']))
-  const [{ event }] = (await signed('GET', `${path}/logs?filter=switched+%22to+RUNNING%22&limit=1`)).body.events
+  const [{ event }] = (await withToken('GET', `${path}/logs?filter=switched+%22to+RUNNING%22&limit=1`)).body.events
   expect(event).toMatchObject({
     applicationARN: `arn:aws:kinesisanalytics:us-east-1:123456789012:application/${name}`,
     applicationVersionId: '2',

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import type { DeploymentRequest } from '@weir/domain'
 import type { ClassArchives } from '../runtimes/class-archives/class-archives.ts'
 import type { RuntimeHome } from '../runtimes/runtime-home.ts'
@@ -44,6 +45,8 @@ export function jobManagerCommand(input: CommandInput & { readonly jobManagerMem
     '-XX:TieredStopAtLevel=1',
     '-XX:+UseSerialGC',
     ...jvmOptions(input, 'jobmanager', 0),
+    // Where Flink's web UI looks for the log.
+    `-Dlog.file=${logFile(input.layout, 'jobmanager')}`,
     `-Dweir.program.main=${program.mainClass}`,
     // Not on the command line, where Flink would take a Python program's for its own and start it without our settings.
     ...(program.arguments.length === 0 ? [] : [`-Dweir.program.arguments=${program.arguments.join('\n')}`]),
@@ -79,6 +82,8 @@ export function taskManagerCommand(
     'org.apache.flink.runtime.taskexecutor.TaskManagerRunner',
     '--configDir',
     input.layout.conf,
+    // For the web UI. As `log.file` RocksDB would see it too, and write its own logs there under names that can be too long to open.
+    `-Dtaskmanager.log.path=${logFile(input.layout, `taskmanager-${input.index}`)}`,
     // Tells which process a task is on. New with each process: Flink takes one that comes again for the one it knew.
     `-Dtaskmanager.resource-id=${resourceIdPrefix(input.index)}-${randomBytes(4).toString('hex')}`,
   ]
@@ -100,7 +105,7 @@ function jvmOptions(
     '-XX:-UsePerfData',
     ...moduleOptions,
     '-Djava.io.tmpdir=/tmp',
-    `-Dlog.file=${layout.log}/${name}.log`,
+    `-Dweir.log.file=${logFile(layout, name)}`,
     `-Dweir.log.directory=${layout.log}`,
     `-Dweir.log.name=${name}`,
     '-Dweir.system.output=log',
@@ -116,6 +121,8 @@ function jvmOptions(
     `${marker.index}${index}`,
   ]
 }
+
+const logFile = ({ log }: ClusterLayout, component: string): string => join(log, `${component}.log`)
 
 const archiveOption = (file: string | undefined): readonly string[] =>
   file === undefined ? [] : [`-XX:SharedArchiveFile=${file}`]

@@ -3,7 +3,9 @@ import { chooseSandbox } from './choose-sandbox.ts'
 it('refuses where bubblewrap is missing, with the remedy', async () => {
   await expect(chooseSandbox('bubblewrap', '/nowhere/bwrap')).rejects.toMatchObject({
     kind: 'configuration',
-    message: expect.stringMatching(/cannot be isolated on this worker.*Install bubblewrap.*WEIR_SANDBOX=unshare or off/),
+    message: expect.stringMatching(
+      /cannot be isolated on this worker.*Install bubblewrap.*WEIR_SANDBOX=unshare or off/,
+    ),
   })
 })
 
