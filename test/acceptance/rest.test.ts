@@ -204,7 +204,7 @@ it('tells why a start failed', async () => {
   expect(started.body.detail).toBe(OperationFailureDetails.ErrorInfo.ErrorString)
   const [{ event }] = (await withToken('GET', '/v1/applications/broken/logs?component=service')).body.events
   expect(event).toMatchObject({ messageType: 'ERROR', message: expect.stringContaining('IllegalStateException') })
-  const traces = await withToken('GET', '/v1/applications/broken/logs?level=WARN&filter=%22Caused+by%22&newest=true')
+  const traces = await withToken('GET', '/v1/applications/broken/logs?filter=%22Caused+by%22&newest=true')
   expect(JSON.stringify(traces.body.events)).toContain('throwableInformation')
 })
 
