@@ -171,7 +171,7 @@ it('tells what its processes have logged, after their end too, and delivers it',
   const { status, body } = await withToken('GET', `${path}/logs?limit=10000`)
   expect({ status, complete: body.complete }).toEqual({ status: 200, complete: true })
   expect(new Set(body.events.map(({ component }: any) => component))).toEqual(new Set(['jobmanager', 'taskmanager-0']))
-  const [{ event }] = (await withToken('GET', `${path}/logs?filter=switched+%22to+RUNNING%22&limit=1`)).body.events
+  const [{ event }] = (await withToken('GET', `${path}/logs?filter=switched%20%22to%20RUNNING%22&limit=1`)).body.events
   expect(event).toMatchObject({
     applicationARN: `arn:aws:kinesisanalytics:us-east-1:123456789012:application/${name}`,
     applicationVersionId: '2',
@@ -204,7 +204,7 @@ it('tells why a start failed', async () => {
   expect(started.body.detail).toBe(OperationFailureDetails.ErrorInfo.ErrorString)
   const [{ event }] = (await withToken('GET', '/v1/applications/broken/logs?component=service')).body.events
   expect(event).toMatchObject({ messageType: 'ERROR', message: expect.stringContaining('IllegalStateException') })
-  const traces = await withToken('GET', '/v1/applications/broken/logs?filter=%22Caused+by%22&newest=true')
+  const traces = await withToken('GET', '/v1/applications/broken/logs?filter=%22Caused%20by%22&newest=true')
   expect(JSON.stringify(traces.body.events)).toContain('throwableInformation')
 })
 
