@@ -51,8 +51,12 @@ it('says the short form in the operation, and tells the same by REST and in even
   const name = 'fails-no-such-method'
   const { body: listed } = await call('GET', `/v1/applications/${name}/operations`)
   const operation = listed.ApplicationOperationInfoList.find((each: any) => each.Operation === 'StartApplication')
-  const { body } = await call('GET', `/v1/applications/${name}/operations/${operation.OperationId}`)
-  const { ErrorString } = body.ApplicationOperationInfoDetails.OperationFailureDetails.ErrorInfo
+  // The cause is known a moment before the operation ends with it.
+  const failure = await until('the operation to fail', async () => {
+    const { body } = await call('GET', `/v1/applications/${name}/operations/${operation.OperationId}`)
+    return body.ApplicationOperationInfoDetails.OperationFailureDetails
+  })
+  const { ErrorString } = failure.ErrorInfo
   expect(ErrorString).toMatch(/^java\.lang\.NoSuchMethodError: .*\[dependency or class loading/)
   expect(ErrorString.length).toBeLessThanOrEqual(512)
 
