@@ -92,7 +92,7 @@ async function observeServing({
       state: job?.state ?? summary.state,
       allTasksRunning: job !== undefined && allTasksRun(job),
       parallelism: Math.max(0, ...(job?.vertices ?? []).map(({ parallelism }) => parallelism)),
-      ...countRestarts(counted, noted),
+      ...countRestarts({ counted, noted, failedBefore: summary.state === 'RUNNING' && newest !== undefined }),
       ...(newest ? noteException(newest) : {}),
       ...noteCheckpointFailure(checkpoints),
       ...(completed?.external_path === undefined ? {} : { lastCheckpoint: toCheckpoint(completed) }),
@@ -133,13 +133,21 @@ async function readNewestException(
   return read()
 }
 
-/** For Flink a rescale is a restart too; 1.20 does not even count them apart, so what we have noted ourselves serves. */
-function countRestarts(
-  counted: { readonly restarts: number; readonly rescales?: number | undefined } | undefined,
-  noted: number,
-): Pick<JobObservation, 'restarts' | 'rescales'> {
+/**
+ * For Flink a rescale is a restart too; 1.20 does not even count them apart, so what we have noted ourselves serves. A job that has an
+ * exception and runs was restarted, whatever the counters say: the adaptive scheduler may take the loss of a TaskManager for a rescale.
+ */
+function countRestarts({
+  counted,
+  noted,
+  failedBefore,
+}: {
+  counted: { readonly restarts: number; readonly rescales?: number | undefined } | undefined
+  noted: number
+  failedBefore: boolean
+}): Pick<JobObservation, 'restarts' | 'rescales'> {
   const rescales = counted?.rescales ?? noted
-  const restarts = Math.max(0, (counted?.restarts ?? 0) - rescales)
+  const restarts = Math.max(failedBefore ? 1 : 0, (counted?.restarts ?? 0) - rescales)
   return { restarts, ...(noted > 0 ? { rescales: noted } : {}) }
 }
 
