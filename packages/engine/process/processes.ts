@@ -26,7 +26,8 @@ export async function spawnDetached({
 }): Promise<void> {
   // The application can write beside it: a link it made there would lead to a file of the worker's.
   const flags = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NOFOLLOW
-  const output = await open(outputFile, flags, 0o600)
+  // Flink, which is another user, shows it in its web UI; nobody else gets into the clusters' directory.
+  const output = await open(outputFile, flags, 0o644)
   try {
     await new Promise<void>((resolve, reject) => {
       const child = spawn(command[0] ?? '', command.slice(1), {
