@@ -30,9 +30,11 @@ export interface ProcessEngineHarness extends EngineHarness {
 export async function createProcessEngineHarness({
   runtime,
   sandbox,
+  options = {},
 }: {
   runtime: RuntimeEnvironment
   sandbox?: ProcessEngineOptions['sandbox']
+  options?: Partial<ProcessEngineOptions>
 }): Promise<ProcessEngineHarness> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'weir-engine-')))
   const jars = new Map<string, string>()
@@ -59,6 +61,8 @@ export async function createProcessEngineHarness({
       logger: quiet,
       // As long as a test may take: no worker renews it here.
       defaultLeaseMs: 600_000,
+      stateRoot: join(root, 'state'),
+      ...options,
       ...given,
     })
   const engine = create()

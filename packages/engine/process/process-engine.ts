@@ -33,6 +33,7 @@ import { chooseFreePorts } from './ports.ts'
 import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
 import { createProcessWatch } from './process-watch.ts'
+import { createWarmPool, type PoolSettings } from './pool/warm-pool.ts'
 import { isPython } from './program.ts'
 import { pythonEnvironment, type PythonSettings } from './python/python-environments.ts'
 import { endSurplus } from './processes.ts'
@@ -62,6 +63,10 @@ export interface ProcessEngineOptions {
   readonly java?: string | undefined
   /** Whether class archives that are missing are made in the background; those that are there are always used. */
   readonly makesClassArchives?: boolean | undefined
+  /** Clusters that wait, started, for applications; needs bubblewrap. Absent = none. */
+  readonly warmPool?: PoolSettings | undefined
+  /** Directory that a `file:` state root is. Without it warm clusters serve state roots in buckets alone. */
+  readonly stateRoot?: string | undefined
   readonly taskManagerMemoryMb?: number | undefined
   readonly jobManagerMemoryMb?: number | undefined
   readonly sandbox?: SandboxMode | undefined
@@ -129,6 +134,28 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     changed: () => processes.changed(),
     logger,
   })
+  const fixed = {
+    limits: { ...defaultLimits, ...options.limits },
+    memory: {
+      taskManagerMemoryMb: options.taskManagerMemoryMb ?? 700,
+      jobManagerMemoryMb: options.jobManagerMemoryMb ?? 512,
+    },
+  }
+  const pool =
+    options.warmPool &&
+    createWarmPool({
+      settings: options.warmPool,
+      stateRoot: options.stateRoot,
+      parts: async (name) => {
+        const { java: foundJava, sandbox } = await machine()
+        const [clustersDir, runtime] = await Promise.all([clusters(), releases.home(name)])
+        const launcherJar = await realpath(options.launcherJar)
+        const archives = await classArchives({ runtime, java: foundJava, launcherJar })
+        return { ...fixed, clustersDir, runtime, sandbox, java: foundJava, launcherJar, archives }
+      },
+      now: time,
+      logger,
+    })
   const requireManager = async (ref: ProcessRef): Promise<void> => {
     const living = await processes.living(await clusters(), ref.deploymentId)
     const alive = living.some(({ component }) => component === 'jobmanager')
@@ -173,14 +200,11 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       clustersDir,
       runtime,
       sandbox,
-      limits: { ...defaultLimits, ...options.limits },
+      ...fixed,
+      pool,
       codeFile,
       java: foundJava,
       launcherJar,
-      memory: {
-        taskManagerMemoryMb: options.taskManagerMemoryMb ?? 700,
-        jobManagerMemoryMb: options.jobManagerMemoryMb ?? 512,
-      },
       stateAccess: options.stateAccess,
       leaseUntil: new Date(clock.now().getTime() + (options.defaultLeaseMs ?? 60_000)),
       spawned: (component) => {
@@ -254,7 +278,11 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
     teardown: async (engineRef) =>
       endAndMark(await clusters(), fromEngineRef(engineRef).deploymentId, () => clock.now()),
-    extendLease: async (engineRef, until) => writeLease((await layoutOf(fromEngineRef(engineRef))).lease, until),
+    extendLease: async (engineRef, until) => {
+      const { lease } = await layoutOf(fromEngineRef(engineRef))
+      await (pool?.exclusively ?? ((work) => work()))(() => writeLease(lease, until))
+    },
+    ...(pool && { keepWarm: () => pool.keep() }),
     liveDeployments: async () => [
       ...new Set((await listClusterProcesses(await clusters())).map(({ deploymentId }) => deploymentId)),
     ],
