@@ -207,6 +207,8 @@ export interface Engine {
    * broken, prepares what is missing in the background. Called every few seconds; those of a worker that does not call end themselves.
    */
   keepWarm?(): Promise<void>
+  /** Ends those that wait; none is prepared any more. */
+  endWarm?(): Promise<void>
   /** What the clusters of this host have logged. */
   readonly logs: ApplicationLogs
   /** Removes what the deployment left on the host except its logs; `logs.tidy` removes these when their time has come. */

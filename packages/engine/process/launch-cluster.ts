@@ -124,7 +124,12 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
  */
 async function wake(
   input: LaunchInput,
-  { memberId, keys, program, found }: { memberId: string; keys: ClusterKeys; program: Program; found: readonly ClusterProcess[] },
+  {
+    memberId,
+    keys,
+    program,
+    found,
+  }: { memberId: string; keys: ClusterKeys; program: Program; found: readonly ClusterProcess[] },
 ): Promise<readonly ClusterProcess[]> {
   const { clustersDir, request } = input
   try {

@@ -282,7 +282,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       const { lease } = await layoutOf(fromEngineRef(engineRef))
       await (pool?.exclusively ?? ((work) => work()))(() => writeLease(lease, until))
     },
-    ...(pool && { keepWarm: () => pool.keep() }),
+    ...(pool && { keepWarm: () => pool.keep(), endWarm: () => pool.end() }),
     liveDeployments: async () => [
       ...new Set((await listClusterProcesses(await clusters())).map(({ deploymentId }) => deploymentId)),
     ],

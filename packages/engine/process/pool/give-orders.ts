@@ -20,7 +20,12 @@ import { orders } from './orders.ts'
  */
 export async function giveOrders(
   input: LaunchInput,
-  { memberId, keys, program, stateRoot }: { memberId: string; keys: ClusterKeys; program: Program; stateRoot?: string | undefined },
+  {
+    memberId,
+    keys,
+    program,
+    stateRoot,
+  }: { memberId: string; keys: ClusterKeys; program: Program; stateRoot?: string | undefined },
 ): Promise<void> {
   const { request, ref, clustersDir, memory } = input
   // As the host sees the files, and as the processes do.

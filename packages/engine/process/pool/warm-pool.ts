@@ -34,6 +34,8 @@ export interface WarmPool {
   failed(error: unknown): void
   /** Renews leases, ends what is old or was left by another worker, and begins to prepare what is missing. */
   keep(): Promise<void>
+  /** Ends all that wait. */
+  end(): Promise<void>
   /** Nobody else writes leases meanwhile. */
   exclusively<T>(work: () => Promise<T>): Promise<T>
 }
@@ -72,6 +74,7 @@ export function createWarmPool({
   let swept = false
   let notBefore = 0
   let stateFailed = false
+  let over = false
   const locked = createLock()
   const without = (name: string): void => {
     ready = ready.filter((member) => member.name !== name)
@@ -93,11 +96,12 @@ export function createWarmPool({
       if (input.sandbox.kind !== 'bubblewrap') return
       await prepareMember(input, name, new Date(now() + LEASE_MS))
       const { runtime: home, launcherJar } = input
+      if (over) throw new Error('The worker stops.')
       ready = [...ready, { name, runtimeHome: home.home, launcherJar, readyAt: now() }]
       logger.info({ runtime, member: name }, 'a warm cluster is ready')
     } catch (error) {
       notBefore = now() + 60_000
-      logger.warn({ err: error, runtime }, 'a warm cluster could not be prepared; starts are slower')
+      if (!over) logger.warn({ err: error, runtime }, 'a warm cluster could not be prepared; starts are slower')
       await end(input.clustersDir, name)
     } finally {
       preparing = undefined
@@ -105,7 +109,7 @@ export function createWarmPool({
   }
 
   const refill = async (): Promise<void> => {
-    if (preparing !== undefined || now() < notBefore) return
+    if (over || preparing !== undefined || now() < notBefore) return
     for (const [runtime, size] of sizes) {
       const { runtime: home } = await parts(runtime)
       if (ready.filter((member) => member.runtimeHome === home.home).length >= size) continue
@@ -120,7 +124,10 @@ export function createWarmPool({
     stateRoot,
     failed: (error) => {
       stateFailed = true
-      logger.warn({ err: error }, 'a warm cluster could not take its application, which starts without; so do others with such state')
+      logger.warn(
+        { err: error },
+        'a warm cluster could not take its application, which starts without; so do others with such state',
+      )
     },
     exclusively: locked,
     claim: async (input) => {
@@ -137,6 +144,15 @@ export function createWarmPool({
         return member.name
       }
       return locked(() => claimMember({ clustersDir, request, leaseUntil, next }))
+    },
+    end: async () => {
+      over = true
+      const names = [...ready.map(({ name }) => name), ...(preparing === undefined ? [] : [preparing])]
+      ready = []
+      const [first] = sizes
+      if (first === undefined || names.length === 0) return
+      const { clustersDir } = await parts(first[0])
+      for (const name of names) await end(clustersDir, name)
     },
     keep: async () => {
       const [first] = sizes
