@@ -169,9 +169,5 @@ function newestRest(dataDir) {
 function warmClusterWaits(dataDir) {
   const clusters = join(dataDir, 'clusters')
   const names = readdirSync(clusters).filter((name) => name.startsWith('pool-'))
-  return names.some((name) =>
-    ['jobmanager', 'taskmanager-0'].every((component) =>
-      existsSync(join(clusters, name, 'work', `ready-${component}`)),
-    ),
-  )
+  return names.some((name) => existsSync(join(clusters, name, 'control', 'waits')))
 }

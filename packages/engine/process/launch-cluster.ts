@@ -15,6 +15,7 @@ import { readLease, writeLease } from './lease.ts'
 import { logFileBytes } from './log-config.ts'
 import { taskManagerMemory } from './memory.ts'
 import type { ProcessRef } from './process-ref.ts'
+import { claimMember } from './pool/claim-member.ts'
 import { giveOrders, haveOrders } from './pool/give-orders.ts'
 import type { WarmPool } from './pool/warm-pool.ts'
 import { type Program, readProgram } from './program.ts'
@@ -72,7 +73,8 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
   const { request, ref, layout, clustersDir, memory } = input
   input.begins('verify')
   const program = await readProgram(input)
-  const memberId = await input.pool?.claim(input)
+  // Also without a pool: an earlier launch may have been cut off behind a claim.
+  const memberId = await (input.pool?.claim(input) ?? claimMember({ ...input, next: () => undefined }))
   const found = await survey(clustersDir, request)
   const division = taskManagerMemory(memory.taskManagerMemoryMb)
   const keys = await ensureClusterKeys(layout)
@@ -106,6 +108,7 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
     }).then(() => input.spawned?.(component))
   input.begins('start processes')
   const living = untold ? await wake(input, { memberId, keys, program, found }) : found
+  if (untold) input.spawned?.('warm')
   if (!first && !lives(living, 'jobmanager', 0)) return
   if (first && !lives(living, 'jobmanager', 0)) {
     await start('jobmanager', jobManagerCommand({ ...command, jobManagerMemoryMb: memory.jobManagerMemoryMb }))
@@ -134,7 +137,6 @@ async function wake(
   const { clustersDir, request } = input
   try {
     await giveOrders(input, { memberId, keys, program, stateRoot: input.pool?.stateRoot })
-    input.spawned?.('jobmanager')
     return found
   } catch (error) {
     input.pool?.failed(error)

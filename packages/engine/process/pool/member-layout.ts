@@ -10,12 +10,15 @@ export interface MemberLayout extends ClusterLayout {
   readonly exerciseConf: string
   /** The application's configuration, with the paths as the processes that were warm see them. */
   readonly ordersConf: string
-  /** Appears when the exercise is over. */
+  /** With the number of an exercise behind them: appear when that is over, and when there is to be one more. */
   readonly exercised: string
+  readonly again: string
+  /** Exists when all of its processes wait to be claimed. */
+  readonly waits: string
   /** Stands in the sandbox where the state root is, until the application's part of that is put into it. */
   readonly state: string
   orders(component: string): string
-  /** Made by a process that is ready to be claimed. */
+  /** With the number of an exercise behind it: made by a process that has closed it. */
   ready(component: string): string
 }
 
@@ -27,6 +30,8 @@ export function memberLayout(clustersDir: string, name: string): MemberLayout {
     exerciseConf: join(conf, 'exercise'),
     ordersConf: join(conf, 'orders'),
     exercised: join(control, 'exercised'),
+    again: join(control, 'again'),
+    waits: join(control, 'waits'),
     state: join(directory, 'state'),
     orders: (component) => join(conf, 'orders', `${component}.properties`),
     ready: (component) => join(work, `ready-${component}`),

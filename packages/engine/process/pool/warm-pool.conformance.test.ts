@@ -1,22 +1,20 @@
+import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DeploymentRequest, EngineRef } from '@weir/domain'
+import type { EngineRef, Logger } from '@weir/domain'
 import { eventually, isRunning } from '../../conformance/engine-harness.ts'
 import { createProcessEngineHarness, type ProcessEngineHarness } from '../../conformance/process-engine-harness.ts'
 import { listMarkedProcesses } from '../process-table.ts'
-import { isMember } from './claims.ts'
+import { claim, claimOf, isMember } from './claims.ts'
 
 const warmPool = { sizes: { 'FLINK-2_2': 1 }, pauseMs: 0, keepMs: 3_600_000 } as const
+const logger: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 
-describe('a warm pool', () => {
+/** One after the other: each test goes on with what the one before has left. Only root can show members a state root of files. */
+const withRoot = process.getuid?.() === 0 ? describe : describe.skip
+withRoot('a warm pool', () => {
   let harness: ProcessEngineHarness
-  const said: string[] = []
-  const note = (_facts: unknown, message?: string): void => {
-    said.push(
-      `${message ?? ''} ${JSON.stringify(_facts, (_key, value: unknown) => (value instanceof Error ? String(value.stack) : value))}`,
-    )
-  }
-  const logger = { debug: () => {}, info: note, warn: note, error: note } as never
+  let used: string
   beforeAll(async () => {
     harness = await createProcessEngineHarness({
       runtime: 'FLINK-2_2',
@@ -24,45 +22,95 @@ describe('a warm pool', () => {
       options: { warmPool, logger },
     })
   })
-  afterAll(() => harness.dispose())
+  afterAll(async () => {
+    await harness.engine.endWarm?.()
+    await harness.dispose()
+  })
 
-  it('x', async () => {
-    const t = performance.now()
-    while (!said.some((s) => s.includes('is ready') || s.includes('could not'))) {
-      await harness.engine.keepWarm!()
+  /** Waits for a member that nobody has. */
+  const member = async (): Promise<string> => {
+    for (;;) {
+      await harness.engine.keepWarm?.()
+      for (const name of (await readdir(harness.clustersDir)).filter(isMember)) {
+        const waits = (await readdir(join(harness.clustersDir, name, 'control')).catch((): string[] => [])).includes('waits')
+        if (waits && (await claimOf(harness.clustersDir, name)) === undefined) return name
+      }
       await harness.pause()
     }
-    console.log('ready after', performance.now() - t, said)
-    console.log(await readdir(harness.clustersDir), (await listMarkedProcesses(harness.clustersDir)).length)
-    for (const c of ['jobmanager', 'taskmanager-0']) {
-      const d = (await readdir(harness.clustersDir))[0]!
-      console.log(await readFile(join(harness.clustersDir, d, 'log', c + '.out'), 'utf8'))
-    }
-    const request = harness.request()
-    const ref = await harness.engine.prepare(request)
-    const t1 = performance.now()
-    console.log('T', Date.now())
-    await harness.engine.launch(request, ref)
-    console.log('launched', performance.now() - t1)
-    const t2 = performance.now()
+  }
+  const membersAtWork = async (): Promise<readonly string[]> => [
+    ...new Set((await listMarkedProcesses(harness.clustersDir)).map(({ deploymentId }) => deploymentId)),
+  ]
+  const savepoint = async (ref: EngineRef, directory: string): Promise<string> => {
+    const request = { triggerId: randomBytes(16).toString('hex'), directory, stop: false }
+    await harness.engine.requestSavepoint(ref, request)
     for (;;) {
-      const seen = await harness.engine.observe(ref)
-      if (isRunning(seen)) break
-      if (performance.now() - t2 > 15000) {
-        console.log(JSON.stringify(seen))
-        break
-      }
-      await new Promise((r) => setTimeout(r, 20))
+      const { state } = await harness.engine.savepointProgress(ref, request)
+      if (state !== 'in-progress') return state
+      await harness.pause()
     }
-    console.log('running', performance.now() - t1, said.slice(1))
-    const d = join(harness.clustersDir, request.deploymentId)
-    console.log(await harness.jobSettings(ref))
-    const { cp } = await import('node:fs/promises')
-    await cp(join(d, 'log'), '/tmp/h-pool/log', { recursive: true })
-    for (const c of ['jobmanager.out']) {
-      console.log(c, (await readFile(join(d, 'log', c), 'utf8')).slice(0, 6000))
+  }
+
+  it('has a cluster that is nobody’s and that nobody is told of', async () => {
+    used = await member()
+    expect(await membersAtWork()).toEqual([used])
+    expect(await harness.engine.liveDeployments()).toEqual([])
+  })
+
+  it('gives it to the deployment that has claimed it, also when the worker died then', async () => {
+    const request = harness.request()
+    const { applicationId, deploymentId } = request
+    const ref = await harness.engine.prepare(request)
+    await harness.engine.extendLease(ref, new Date(Date.now() + 600_000))
+    expect(await claim(harness.clustersDir, { memberId: used, applicationId, deploymentId })).toBe(true)
+
+    await harness.reopened().launch(request, ref)
+    await harness.engine.launch(request, ref)
+    await eventually(harness, ref, isRunning)
+    expect(await membersAtWork()).toEqual([used])
+    expect(await harness.engine.liveDeployments()).toEqual([deploymentId])
+    // The name is made of a property, which the program has read from the file of its own.
+    expect(await harness.jobSettings(ref)).toEqual({ name: 'probe hello', parallelism: 1, checkpointIntervalMs: 1_000 })
+    expect(await savepoint(ref, `${request.stateUri}/snapshots/one`)).toBe('completed')
+    for (const component of ['jobmanager', 'taskmanager-0']) {
+      const log = await readFile(join(harness.clustersDir, deploymentId, 'log', `${component}.log`), 'utf8')
+      const events = log
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { applicationARN: string; applicationVersionId: string })
+      const whose = new Set(events.map((each) => `${each.applicationARN} ${each.applicationVersionId}`))
+      expect([...whose]).toEqual([`${request.applicationArn} 1`])
     }
     await harness.engine.teardown(ref)
-    console.log(await harness.engine.liveDeployments(), (await listMarkedProcesses(harness.clustersDir)).length)
-  }, 120000)
+    expect(await membersAtWork()).toEqual([])
+  })
+
+  it('never gives it to another, who starts without', async () => {
+    const request = harness.request()
+    const ref = await harness.engine.prepare(request)
+    // This engine has not heard of the claim.
+    await harness.engine.launch(request, ref)
+    expect(await membersAtWork()).toEqual([request.deploymentId])
+    await harness.engine.teardown(ref)
+  })
+
+  it('prepares another one, and starts with that', async () => {
+    const next = await member()
+    expect(next).not.toBe(used)
+    const request = harness.request()
+    const ref = await harness.engine.prepare(request)
+    await harness.engine.launch(request, ref)
+    expect(await membersAtWork()).toEqual([next])
+    await eventually(harness, ref, isRunning)
+    // A TaskManager that is lost is replaced by one that is started for the application.
+    await harness.killTaskManager(ref)
+    await eventually(harness, ref, ({ taskManagers }) => taskManagers.live === 0)
+    await harness.engine.launch(request, ref)
+    await eventually(harness, ref, (seen) => isRunning(seen) && (seen.job?.restarts ?? 0) > 0)
+    expect([...(await membersAtWork())].sort()).toEqual([request.deploymentId, next].sort())
+    await harness.engine.teardown(ref)
+    await harness.engine.forget(ref)
+    expect(await harness.engine.liveDeployments()).toEqual([])
+    expect((await readdir(join(harness.clustersDir, request.deploymentId))).sort()).toEqual(['control', 'log'])
+  })
 })

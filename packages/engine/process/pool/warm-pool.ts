@@ -1,6 +1,6 @@
 import { access, readdir, rm } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
-import type { Logger } from '@weir/domain'
+import { EngineError, type Logger } from '@weir/domain'
 import type { RuntimeEnvironment } from '@weir/service-model'
 import { clusterLayout } from '../cluster-layout.ts'
 import type { LaunchInput } from '../launch-cluster.ts'
@@ -123,7 +123,8 @@ export function createWarmPool({
   return {
     stateRoot,
     failed: (error) => {
-      stateFailed = true
+      // Not the member, but how the state is shown to it.
+      stateFailed ||= !(error instanceof EngineError)
       logger.warn(
         { err: error },
         'a warm cluster could not take its application, which starts without; so do others with such state',
@@ -136,7 +137,8 @@ export function createWarmPool({
       notBefore = Math.max(notBefore, now() + settings.pauseMs)
       if (isPython(request)) return undefined
       const isFile = request.stateUri.startsWith('file:')
-      const fits = !isFile || (workerIsRoot() && stateRoot !== undefined && !stateFailed)
+      const isBelow = stateRoot !== undefined && request.stateUri.startsWith(`file:${stateRoot}/`)
+      const fits = !isFile || (workerIsRoot() && isBelow && !stateFailed)
       const next = (): string | undefined => {
         const member = ready.find((each) => each.runtimeHome === runtime.home && each.launcherJar === launcherJar)
         if (member === undefined || !fits) return undefined

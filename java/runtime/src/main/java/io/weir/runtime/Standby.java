@@ -27,7 +27,7 @@ import org.apache.logging.log4j.core.LoggerContext;
 /**
  * A process of a warm cluster: runs its part of Flink once on our own tiny program, ends that, and waits for orders.
  *
- * <p>What stays is what makes a start slow: classes that are loaded and linked, compiled code, RocksDB's library. What the exercise has
+ * <p>It does so as often as it is told to. What stays is what makes a start slow: classes that are loaded and linked, compiled code, RocksDB's library. What the exercise has
  * opened is closed. The orders are a properties file that appears once and for ever ({@code weir.standby.orders}): {@code property.<name>},
  * {@code environment.<name>} and {@code argument.<number>} are what a process that is started for its application has on its command line
  * and in its environment. From then on this is such a process.
@@ -35,9 +35,11 @@ import org.apache.logging.log4j.core.LoggerContext;
 final class Standby {
 
     static final String ORDERS_PROPERTY = "weir.standby.orders";
-    /** Appears when the tiny program has been seen to run; the exercise is over. */
+    /** With the number of the exercise behind it: appears when the tiny program has been seen to run and that exercise is over. */
     private static final String EXERCISED_PROPERTY = "weir.standby.exercised";
-    /** Made here when this process is ready to be claimed. */
+    /** With the number of the exercise behind it: appears when there is to be one more. */
+    private static final String AGAIN_PROPERTY = "weir.standby.again";
+    /** With the number of the exercise behind it: made here when that has left nothing running. */
     private static final String READY_PROPERTY = "weir.standby.ready";
 
     private static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
@@ -55,20 +57,28 @@ final class Standby {
 
     /** Returns the command line to go on with. */
     static String[] await(String[] commandLine, Path orders) throws Exception {
-        AutoCloseable flink = start(commandLine[0], Arrays.copyOfRange(commandLine, 1, commandLine.length));
-        untilThere(Path.of(System.getProperty(EXERCISED_PROPERTY)));
-        flink.close();
-        // Buffers of the exercise that nobody holds any more count against the limits of the real run.
-        System.gc();
-        Files.createFile(Path.of(System.getProperty(READY_PROPERTY)));
-        untilThere(orders);
-        return follow(orders);
+        for (int exercise = 1; ; exercise++) {
+            AutoCloseable flink = start(commandLine[0], Arrays.copyOfRange(commandLine, 1, commandLine.length));
+            Path exercised = file(EXERCISED_PROPERTY, exercise);
+            while (Files.notExists(exercised)) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+            flink.close();
+            // Buffers of the exercise that nobody holds any more count against the limits of the real run.
+            System.gc();
+            Files.createFile(file(READY_PROPERTY, exercise));
+            Path again = file(AGAIN_PROPERTY, exercise);
+            while (Files.notExists(again)) {
+                if (Files.exists(orders)) {
+                    return follow(orders);
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+        }
     }
 
-    private static void untilThere(Path file) throws InterruptedException {
-        while (Files.notExists(file)) {
-            Thread.sleep(LOOK_MILLIS);
-        }
+    private static Path file(String property, int exercise) {
+        return Path.of(System.getProperty(property) + "-" + exercise);
     }
 
     private static AutoCloseable start(String entryPoint, String[] arguments) throws Exception {
@@ -167,7 +177,7 @@ final class Standby {
         return (Map<String, String>) open.get(closed);
     }
 
-    /** It says whose events these are and where they go; until now nobody's and nowhere. */
+    /** It says whose events these are and where they go; until now nobody's, and to a file that is thrown away. */
     private static void readLogConfiguration() {
         try {
             if (LogManager.getContext(false) instanceof LoggerContext) {
