@@ -1,20 +1,10 @@
 import { chmod, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  type Clock,
-  type CodeBundle,
-  type DeploymentRequest,
-  type Engine,
-  EngineError,
-  type LaunchPart,
-  type Logger,
-  type RoleAccess,
-} from '@weir/domain'
+import { type DeploymentRequest, type Engine, EngineError, type LaunchPart } from '@weir/domain'
 import { readDashboard } from '../dashboard/read-dashboard.ts'
 import { openStaticFiles, type StaticFiles } from '../dashboard/static-files.ts'
 import { createProcessLogs } from '../logs/process-logs.ts'
-import { defaultLogLimits, type LogLimits } from '../logs/tidy-logs.ts'
-import type { RuntimeRelease } from '../runtimes/catalogue.ts'
+import { defaultLogLimits } from '../logs/tidy-logs.ts'
 import { createClassArchives } from '../runtimes/class-archives/background-archives.ts'
 import { createReleases } from '../runtimes/releases.ts'
 import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
@@ -28,63 +18,23 @@ import { writeLease } from './lease.ts'
 import { endAndMark, readLifetimes } from './lifetime.ts'
 import { observeCluster } from './observe.ts'
 import { createClusterGuard } from './cluster-guard.ts'
-import type { ClusterLimits } from './limit-watch.ts'
 import { chooseFreePorts } from './ports.ts'
 import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
+import type { ProcessEngineOptions } from './process-engine-options.ts'
 import { createProcessWatch } from './process-watch.ts'
-import { createWarmPool, type PoolSettings } from './pool/warm-pool.ts'
+import { createWarmPool } from './pool/warm-pool.ts'
 import { isPython } from './program.ts'
-import { pythonEnvironment, type PythonSettings } from './python/python-environments.ts'
+import { pythonEnvironment } from './python/python-environments.ts'
 import { endSurplus } from './processes.ts'
 import { createProcessUse } from './process-use.ts'
-import { chooseSandbox, type SandboxMode } from './sandbox/choose-sandbox.ts'
-import { defaultLimits, type ProcessLimits } from './sandbox/sandbox.ts'
+import { chooseSandbox } from './sandbox/choose-sandbox.ts'
+import { defaultLimits } from './sandbox/sandbox.ts'
 import { remember } from './remember.ts'
 import { restAddress, restOf } from './rest-address.ts'
 import { refWhileRescaling, requireRescalable, rescaleJob } from './rescale.ts'
 import { createSteadyLooks } from './steady-look.ts'
 import { readSavepointContents, readSavepointProgress, triggerSavepoint } from './savepoints.ts'
-
-export interface ProcessEngineOptions {
-  /** Clusters live in `<dataDir>/clusters/<deploymentId>`. */
-  readonly dataDir: string
-  /** Flink is found, or installed at first use, in `<cacheDir>/runtimes`. */
-  readonly cacheDir: string
-  /** The releases of runtimes to run; absent = those of the catalogue. */
-  readonly releases?: readonly RuntimeRelease[] | undefined
-  /** Resolves to a local file whose bytes hash to `bundle.sha256`. */
-  readonly code: { materialize(bundle: CodeBundle): Promise<string> }
-  /** java/runtime's jar. */
-  readonly launcherJar: string
-  /** Absent = Python applications are refused. */
-  readonly python?: PythonSettings | undefined
-  /** Program to run Java with. */
-  readonly java?: string | undefined
-  /** Whether class archives that are missing are made in the background; those that are there are always used. */
-  readonly makesClassArchives?: boolean | undefined
-  /** Clusters that wait, started, for applications; needs bubblewrap. Absent = none. */
-  readonly warmPool?: PoolSettings | undefined
-  /** Directory that a `file:` state root is. Without it warm clusters serve state roots in buckets alone. */
-  readonly stateRoot?: string | undefined
-  readonly taskManagerMemoryMb?: number | undefined
-  readonly jobManagerMemoryMb?: number | undefined
-  readonly sandbox?: SandboxMode | undefined
-  /** What each process is held to. */
-  readonly limits?: Partial<ProcessLimits> | undefined
-  /** What each cluster may use before it is ended. */
-  readonly clusterLimits?: Partial<ClusterLimits> | undefined
-  /** Access to an `s3:` state root that is not the applications' own. */
-  readonly stateAccess?: RoleAccess | undefined
-  readonly clock: Clock
-  readonly logger: Logger
-  /** Lease of a cluster at launch, when nobody has extended it further; milliseconds. */
-  readonly defaultLeaseMs?: number | undefined
-  readonly restTimeoutMs?: number | undefined
-  readonly spawned?: ((component: string) => void) | undefined
-  /** What logs may take, and how long they are kept. */
-  readonly logLimits?: Partial<LogLimits> | undefined
-}
 
 /** Runs every deployment as local Java processes of real Flink: one JobManager and its TaskManagers, in a sandbox. */
 export function createProcessEngine(options: ProcessEngineOptions): Engine {
