@@ -1,56 +1,23 @@
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type DeploymentRequest, EngineError, type LaunchPart, type RoleAccess } from '@weir/domain'
-import type { ClassArchives } from '../runtimes/class-archives/class-archives.ts'
-import type { PythonHome } from '../runtimes/python/python-home.ts'
-import type { RuntimeHome } from '../runtimes/runtime-home.ts'
+import { type DeploymentRequest, EngineError } from '@weir/domain'
 import { writeClusterFiles } from './cluster-files.ts'
 import { type ClusterKeys, ensureClusterKeys, keyOptions } from './cluster-keys.ts'
-import type { ClusterLayout } from './cluster-layout.ts'
 import { clusterView } from './cluster-view.ts'
 import { clusterEnvironment, jobManagerCommand, taskManagerCommand } from './command.ts'
 import { exitOf, noteExit } from './exits.ts'
 import { flinkConfig } from './flink-config.ts'
+import type { LaunchInput } from './launch-input.ts'
 import { readLease, writeLease } from './lease.ts'
 import { logFileBytes } from './log-config.ts'
 import { taskManagerMemory } from './memory.ts'
-import type { ProcessRef } from './process-ref.ts'
 import { claimMember } from './pool/claim-member.ts'
 import { giveOrders, haveOrders } from './pool/give-orders.ts'
-import type { WarmPool } from './pool/warm-pool.ts'
 import { type Program, readProgram } from './program.ts'
 import { taskManagerIndexes } from './task-manager-indexes.ts'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
 import { killDeployment, spawnDetached } from './processes.ts'
 import { firstToGo } from './sandbox/first-to-go.ts'
-import type { ProcessLimits, Sandbox } from './sandbox/sandbox.ts'
-
-export interface LaunchInput {
-  readonly request: DeploymentRequest
-  readonly ref: ProcessRef
-  readonly layout: ClusterLayout
-  readonly clustersDir: string
-  readonly runtime: RuntimeHome
-  /** There for Python applications. */
-  readonly python?: PythonHome | undefined
-  readonly sandbox: Sandbox
-  readonly limits: ProcessLimits
-  readonly codeFile: string
-  readonly java: { readonly program: string; readonly home: string }
-  readonly launcherJar: string
-  readonly archives?: ClassArchives | undefined
-  readonly memory: { readonly taskManagerMemoryMb: number; readonly jobManagerMemoryMb: number }
-  readonly stateAccess?: RoleAccess | undefined
-  readonly leaseUntil: Date
-  /** Warm clusters to take one from. */
-  readonly pool?: Pick<WarmPool, 'claim' | 'failed' | 'stateRoot'> | undefined
-  /** What all log files of the cluster may take. */
-  readonly clusterLogBytes: number
-  /** Hears of each part that begins. */
-  readonly begins: (part: LaunchPart) => void
-  /** Called after each process that was started; the conformance suite lets the worker die here. */
-  readonly spawned?: ((component: string) => void) | undefined
-}
 
 /** Processes of this deployment that live; throws when another deployment of the application has some. */
 export async function survey(clustersDir: string, request: DeploymentRequest): Promise<readonly ClusterProcess[]> {

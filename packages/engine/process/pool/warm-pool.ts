@@ -1,9 +1,9 @@
 import { access, readdir, rm } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
-import { EngineError, type Logger } from '@weir/domain'
+import { type DeploymentRequest, EngineError, type Logger } from '@weir/domain'
 import type { RuntimeEnvironment } from '@weir/service-model'
+import type { RuntimeHome } from '../../runtimes/runtime-home.ts'
 import { clusterLayout } from '../cluster-layout.ts'
-import type { LaunchInput } from '../launch-cluster.ts'
 import { renewLease } from '../lease.ts'
 import { isPython } from '../program.ts'
 import { listMarkedProcesses } from '../process-table.ts'
@@ -25,11 +25,19 @@ export interface PoolSettings {
   readonly keepMs: number
 }
 
+export interface ClaimInput {
+  readonly clustersDir: string
+  readonly request: DeploymentRequest
+  readonly runtime: RuntimeHome
+  readonly launcherJar: string
+  readonly leaseUntil: Date
+}
+
 export interface WarmPool {
   /** Of a `file:` state root. */
   readonly stateRoot?: string | undefined
   /** The member that the deployment has, or gets now. */
-  claim(input: LaunchInput): Promise<string | undefined>
+  claim(input: ClaimInput): Promise<string | undefined>
   /** A member that was claimed could not serve. */
   failed(error: unknown): void
   /** Renews leases, ends what is old or was left by another worker, and begins to prepare what is missing. */
