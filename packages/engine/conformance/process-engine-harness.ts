@@ -128,7 +128,8 @@ export async function createProcessEngineHarness({
     },
     dispose: async () => {
       for (const id of await engine.liveDeployments()) await engine.destroy(id)
-      await rm(root, { recursive: true, force: true })
+      // The end of the last process may just be noted there.
+      await rm(root, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

@@ -103,7 +103,7 @@ async function wake(
 ): Promise<readonly ClusterProcess[]> {
   const { clustersDir, request } = input
   try {
-    await giveOrders(input, { memberId, keys, program, stateRoot: input.pool?.stateRoot })
+    await giveOrders(input, { memberId, processes: found, keys, program, stateRoot: input.pool?.stateRoot })
     return found
   } catch (error) {
     input.pool?.failed(error)

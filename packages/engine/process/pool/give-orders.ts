@@ -8,7 +8,7 @@ import { clusterEnvironment, jobManagerCommand, taskManagerCommand } from '../co
 import { flinkConfig, toYaml } from '../flink-config.ts'
 import type { LaunchInput } from '../launch-input.ts'
 import { taskManagerMemory } from '../memory.ts'
-import { type ClusterProcess, listMarkedProcesses } from '../process-table.ts'
+import type { ClusterProcess } from '../process-table.ts'
 import type { Program } from '../program.ts'
 import { bindInto } from './bind-state.ts'
 import { MEMBER_COMPONENTS, memberLayout } from './member-layout.ts'
@@ -22,16 +22,23 @@ export async function giveOrders(
   input: LaunchInput,
   {
     memberId,
+    processes,
     keys,
     program,
     stateRoot,
-  }: { memberId: string; keys: ClusterKeys; program: Program; stateRoot?: string | undefined },
+  }: {
+    memberId: string
+    /** Of the member, as they were just found. */
+    processes: readonly ClusterProcess[]
+    keys: ClusterKeys
+    program: Program
+    stateRoot?: string | undefined
+  },
 ): Promise<void> {
   const { request, ref, clustersDir, memory } = input
   // As the host sees the files, and as the processes do.
   const own = memberLayout(clustersDir, request.deploymentId)
   const seen = memberLayout(clustersDir, memberId)
-  const processes = (await listMarkedProcesses(clustersDir)).filter((each) => each.deploymentId === memberId)
   const isWhole = MEMBER_COMPONENTS.every((name) => processes.some((each) => each.isJava && nameOf(each) === name))
   if (!isWhole) throw new EngineError('unreachable', 'A process of the warm cluster has ended.')
 

@@ -93,7 +93,7 @@ export function createWarmPool({
     await killMember(clustersDir, name)
     // Claimed at the last moment: then it is a deployment's, which ends it.
     if ((await claimOf(clustersDir, name)) !== undefined) return
-    await rm(clusterLayout(clustersDir, name).directory, { recursive: true, force: true })
+    await rm(clusterLayout(clustersDir, name).directory, { recursive: true, force: true, maxRetries: 3 })
   }
 
   const prepare = async (runtime: RuntimeEnvironment): Promise<void> => {
