@@ -1,7 +1,6 @@
 import { access, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { DeploymentRequest } from '@weir/domain'
 import { exercise } from '../../runtimes/class-archives/exercise.ts'
 import type { ClassArchives } from '../../runtimes/class-archives/class-archives.ts'
 import type { RuntimeHome } from '../../runtimes/runtime-home.ts'
@@ -106,14 +105,11 @@ async function writeMemberFiles(
   const options = flinkConfig({ request, ref, layout, memory: taskManagerMemory(memory.taskManagerMemoryMb) })
   await place(join(layout.exerciseConf, 'config.yaml'), toYaml({ ...keyOptions(keys), ...options }))
   await place(layout.settings, toProperties(serviceSettings(request)))
-  await place(layout.log4j, nobodysLog(request))
+  // As an application's, so that writing events is exercised too.
+  await place(layout.log4j, log4jConfig({ ...request, logLevel: 'INFO' }, 10_000_000))
   await place(layout.applicationProperties, '[]\n')
   return keys
 }
-
-/** As an application's, so that writing it is exercised too, but to a file that goes with the exercise. */
-const nobodysLog = (request: DeploymentRequest): string =>
-  log4jConfig({ ...request, logLevel: 'INFO' }, 10_000_000).replaceAll('${sys:log.file}', '${sys:weir.standby.log}')
 
 async function startProcesses(
   input: MemberInput,
@@ -142,7 +138,8 @@ async function startProcesses(
       'weir.standby.orders': layout.orders(component),
       'weir.standby.exercised': layout.exercised,
       'weir.standby.again': layout.again,
-      'weir.standby.log': `${layout.work}/exercise/${component}.log`,
+      // Of two values Java takes the last: what the exercise logs goes when it does. The orders name the application's file.
+      'weir.log.file': `${layout.work}/exercise/${component}.log`,
       'weir.standby.ready': layout.ready(component),
     })
     await spawnDetached({
