@@ -72,6 +72,7 @@ export async function prepareMember(input: MemberInput, name: string, leaseUntil
   } finally {
     await dispatcher.close()
   }
+  await rm(join(layout.work, 'exercise'), { recursive: true, force: true })
   await rm(layout.fixedParallelism, { force: true })
   await writeFile(layout.waits, '')
 }
