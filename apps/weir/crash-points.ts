@@ -31,7 +31,8 @@ const none: CrashPoints = {
 }
 
 /** Methods that change nothing, or that a clock calls. */
-const quiet = /^(observe|savepointProgress|jobPlan|release|read|list|live|find|describe|metrics|extendLease|close|ping)/
+const quiet =
+  /^(observe|savepointProgress|jobPlan|release|read|list|live|find|describe|metrics|extendLease|keepWarm|close|ping)/
 
 /** The usual ports, unless tests of crashes were switched on by name. */
 export const createCrashPoints = ({

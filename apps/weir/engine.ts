@@ -2,12 +2,15 @@ import type { Engine } from '@weir/domain'
 import { createProcessEngine } from '@weir/engine/process/process-engine'
 import { readCatalogue } from '@weir/engine/runtimes/read-catalogue'
 import type { LocalCodeStore, S3Access } from '@weir/objects'
+import type { RuntimeEnvironment } from '@weir/service-model'
 import type { Logger } from '@weir/telemetry'
 import { launcherJar, pythonRequirements } from './artifacts.ts'
 import type { Config } from './config.ts'
 import type { CrashPoints } from './crash-points.ts'
 import { findJava } from './embedded/java.ts'
 import { readPythonSettings } from './python-config.ts'
+import { readPoolSettings } from './pool-config.ts'
+import { setting, SettingError } from './setting.ts'
 import { readStartSettings } from './start-config.ts'
 import { isolationLimits } from './isolation-config.ts'
 import { systemClock } from './system.ts'
@@ -37,13 +40,16 @@ export const createEngine = async ({
   if (config.sandbox !== 'bubblewrap') {
     logger.warn(`WEIR_SANDBOX is ${config.sandbox}: applications are not isolated and can read what this process can`)
   }
-  return createProcessEngine({
+  const warmPool = readPoolSettings(setting(environment))
+  const engine = createProcessEngine({
     dataDir: config.dataDir,
     cacheDir: config.cacheDir,
     releases: config.runtimeReleases === undefined ? undefined : await readCatalogue(config.runtimeReleases),
     code,
     launcherJar: launcherJar(home),
     makesClassArchives: readStartSettings(environment).makesClassArchives,
+    warmPool,
+    stateRoot: config.stateUri.startsWith('file:') ? config.stateUri.slice('file:'.length) : undefined,
     java: await findJava(environment),
     python: { requirementsDir: pythonRequirements(home), ...readPythonSettings(environment) },
     taskManagerMemoryMb: config.taskManagerMemoryMb,
@@ -60,4 +66,9 @@ export const createEngine = async ({
     clock: systemClock,
     logger,
   })
+  for (const runtime of Object.keys(warmPool?.sizes ?? {}) as RuntimeEnvironment[]) {
+    if (engine.release(runtime) !== undefined) continue
+    throw new SettingError('WEIR_WARM_POOL', `names ${runtime}, which this service cannot run`, 'FLINK-2_2:1')
+  }
+  return engine
 }

@@ -12,7 +12,7 @@ import type {
   Store,
 } from '@weir/domain'
 import { defaultPlanSettings, EngineError } from '@weir/domain'
-import { startLogKeeper, startWorker } from '@weir/app-worker'
+import { startKeeper, startLogKeeper, startWorker } from '@weir/app-worker'
 import { defaultReconcilerSettings } from '@weir/reconciler'
 import { createCloudWatchLogs, type Logger } from '@weir/telemetry'
 import type { Config } from './config.ts'
@@ -97,6 +97,9 @@ export const hostWorker = async (parts: {
     sleeper: systemSleeper,
     logger,
   })
+  const warmth =
+    engine.keepWarm &&
+    startKeeper({ name: 'warm pool', everyMs: 3_000, round: engine.keepWarm, sleeper: systemSleeper, logger })
   // Noted when the worker is up, so that nobody is sent here before.
   await store.workers.announce(
     host,
@@ -120,6 +123,8 @@ export const hostWorker = async (parts: {
     },
     stop: async () => {
       await keeper.stop()
+      await warmth?.stop()
+      await engine.endWarm?.()
       await scaling.stop()
       await worker.stop(
         config.onStop === 'keep'

@@ -1,5 +1,5 @@
 // What running a job through Weir costs against the same jar on bare Flink, each pair measured in turn in this one run:
-//   node bench/engine/engine.mjs [rounds] [part...]      parts: start throughput snapshot rescale idle (all of them)
+//   node bench/engine/engine.mjs [rounds] [part...]      parts: start warm throughput snapshot rescale idle (all of them)
 // Needs what `npm start` needs, bubblewrap, and the built service (node scripts/build.mjs). Ratios are Weir / bare Flink.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -40,6 +40,31 @@ try {
   if (wanted('idle')) await idle()
 } finally {
   await weir.end()
+}
+if (wanted('warm')) await warmStarts()
+
+/** A service of its own: no other figure is to be taken beside clusters that are being prepared. */
+async function warmStarts() {
+  const settings = { WEIR_WARM_POOL: 'FLINK-2_2:1', WEIR_WARM_POOL_PAUSE_SECONDS: '0' }
+  const withPool = await startWeir({ jar, settings })
+  try {
+    await withPool.create('slow', slow)
+    await report('start, warm [s]', {
+      goal: '<= 0.15',
+      pair: async () => {
+        await withPool.memberReady()
+        const ours = await withPool.start('slow')
+        await withPool.stop('slow')
+        // The next one is prepared by now, so that the peer has the machine to itself too.
+        await withPool.memberReady()
+        const peer = await bareCluster()
+        await peer.end()
+        return [ours, peer.seconds]
+      },
+    })
+  } finally {
+    await withPool.end()
+  }
 }
 
 async function startPair() {

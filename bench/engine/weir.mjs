@@ -1,6 +1,6 @@
 // Weir as it is shipped: the built service with its embedded parts, used through the AWS SDK.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -37,7 +37,17 @@ export async function startWeir({ jar, settings = {} }) {
     const { flink, s3 } = await ready({ service, port, s3Port, dataDir })
     await s3.send(new CreateBucketCommand({ Bucket: 'bench' }))
     await s3.send(new PutObjectCommand({ Bucket: 'bench', Key: 'application.jar', Body: readFileSync(jar) }))
-    return { ...actions(flink), pid: service.pid, rest: () => newestRest(dataDir), end: stop }
+    return {
+      ...actions(flink),
+      pid: service.pid,
+      rest: () => newestRest(dataDir),
+      /** Resolves when a warm cluster waits. */
+      memberReady: async () => {
+        while (!warmClusterWaits(dataDir)) await pause(100)
+        await pause(1_000)
+      },
+      end: stop,
+    }
   } catch (error) {
     await stop()
     throw error
@@ -143,7 +153,6 @@ function actions(flink) {
   }
 }
 
-/** Where the newest cluster's own REST API is: what both sides are measured by. */
 /** Where the newest cluster's REST API is, and the key that opens it. */
 function newestRest(dataDir) {
   const clusters = join(dataDir, 'clusters')
@@ -155,4 +164,10 @@ function newestRest(dataDir) {
   const { file } = configs.sort((a, b) => b.at - a.at)[0]
   const port = Number(/^rest\.port: (\d+)$/m.exec(readFileSync(file, 'utf8'))[1])
   return { port, keys: JSON.parse(readFileSync(join(dirname(file), 'keys.json'), 'utf8')) }
+}
+
+function warmClusterWaits(dataDir) {
+  const clusters = join(dataDir, 'clusters')
+  const names = readdirSync(clusters).filter((name) => name.startsWith('pool-'))
+  return names.some((name) => existsSync(join(clusters, name, 'control', 'waits')))
 }

@@ -202,6 +202,13 @@ export interface Engine {
    * `rejected`, and secrets in Flink's configuration are hidden. `unreachable` when the cluster does not answer.
    */
   readDashboard(ref: EngineRef, request: DashboardRequest): Promise<DashboardPage>
+  /**
+   * Keeps clusters ready for starts to come, where the engine was asked to: renews the leases of those that wait, replaces what is old or
+   * broken, prepares what is missing in the background. Called every few seconds; those of a worker that does not call end themselves.
+   */
+  keepWarm?(): Promise<void>
+  /** Ends those that wait; none is prepared any more. */
+  endWarm?(): Promise<void>
   /** What the clusters of this host have logged. */
   readonly logs: ApplicationLogs
   /** Removes what the deployment left on the host except its logs; `logs.tidy` removes these when their time has come. */

@@ -11,7 +11,8 @@ import { requestOf } from './request-of.ts'
 import { defaultCacheDir } from '../runtimes/config.ts'
 import { clusterLayout } from '../process/cluster-layout.ts'
 import { restOf } from '../process/rest-address.ts'
-import { createProcessEngine, type ProcessEngineOptions } from '../process/process-engine.ts'
+import { createProcessEngine } from '../process/process-engine.ts'
+import type { ProcessEngineOptions } from '../process/process-engine-options.ts'
 import { fromEngineRef } from '../process/process-ref.ts'
 import { type ClusterProcess, listClusterProcesses } from '../process/process-table.ts'
 
@@ -30,9 +31,11 @@ export interface ProcessEngineHarness extends EngineHarness {
 export async function createProcessEngineHarness({
   runtime,
   sandbox,
+  options = {},
 }: {
   runtime: RuntimeEnvironment
   sandbox?: ProcessEngineOptions['sandbox']
+  options?: Partial<ProcessEngineOptions>
 }): Promise<ProcessEngineHarness> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'weir-engine-')))
   const jars = new Map<string, string>()
@@ -59,6 +62,8 @@ export async function createProcessEngineHarness({
       logger: quiet,
       // As long as a test may take: no worker renews it here.
       defaultLeaseMs: 600_000,
+      stateRoot: join(root, 'state'),
+      ...options,
       ...given,
     })
   const engine = create()
@@ -123,7 +128,8 @@ export async function createProcessEngineHarness({
     },
     dispose: async () => {
       for (const id of await engine.liveDeployments()) await engine.destroy(id)
-      await rm(root, { recursive: true, force: true })
+      // The end of the last process may just be noted there.
+      await rm(root, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

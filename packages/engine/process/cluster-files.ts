@@ -1,4 +1,4 @@
-import { chmod, copyFile, link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { DeploymentRequest } from '@weir/domain'
 import { writeIdentity } from '../logs/log-store.ts'
@@ -22,20 +22,33 @@ export async function writeClusterFiles({
   /** Each of a component's log files is at most so large. */
   logFileBytes: number
 }): Promise<void> {
-  const { directory, conf, control, log, work, flinkLib, userJar } = layout
-  for (const made of [directory, conf, control, log, work, flinkLib, userJar.slice(0, userJar.lastIndexOf('/'))]) {
-    await mkdir(made, { recursive: true })
-    await chmod(made, SEEN_BY_ALL)
-  }
-  const properties = request.propertyGroups.map(({ id, map }) => ({ PropertyGroupId: id, PropertyMap: map }))
+  const { conf, userJar } = layout
+  await makeClusterDirectories(layout)
   await Promise.all([
     place(`${conf}/config.yaml`, toYaml(config)),
     place(layout.settings, toProperties(serviceSettings(request))),
     place(layout.log4j, log4jConfig(request, logFileBytes)),
     writeIdentity(layout, request),
-    place(layout.applicationProperties, `${JSON.stringify(properties, null, 2)}\n`),
+    writeThrough(layout.applicationProperties, propertiesOf(request)),
     ...(jar === undefined ? [] : [placeJar(jar, userJar)]),
   ])
+}
+
+/** The file in which AWS gives an application its properties. */
+function propertiesOf({ propertyGroups }: Pick<DeploymentRequest, 'propertyGroups'>): string {
+  const groups = propertyGroups.map(({ id, map }) => ({ PropertyGroupId: id, PropertyMap: map }))
+  return `${JSON.stringify(groups, null, 2)}\n`
+}
+
+export async function makeClusterDirectories(layout: ClusterLayout): Promise<void> {
+  const { directory, conf, control, log, work, flinkLib, userJar } = layout
+  const usrlib = userJar.slice(0, userJar.lastIndexOf('/'))
+  for (const made of [directory, conf, control, log, work, flinkLib, usrlib]) await makeSeen(made)
+}
+
+export async function makeSeen(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  await chmod(directory, SEEN_BY_ALL)
 }
 
 /**
@@ -45,10 +58,21 @@ export async function writeClusterFiles({
 const SEEN_BY_ALL = 0o755
 const READ_BY_ALL = 0o644
 
-async function place(file: string, text: string): Promise<void> {
+export async function place(file: string, text: string): Promise<void> {
   await writeFile(`${file}.new`, text)
   await chmod(`${file}.new`, READ_BY_ALL)
   await rename(`${file}.new`, file)
+}
+
+/**
+ * Changes the file itself, which a sandbox that is there already shows by another name; one put in its place would not be seen. Nobody
+ * reads it while it is written: that is before the cluster's first process is started, or told whose it is.
+ */
+async function writeThrough(file: string, text: string): Promise<void> {
+  const found = await readFile(file, 'utf8').catch(() => undefined)
+  if (found === text) return
+  await writeFile(file, text)
+  await chmod(file, READ_BY_ALL)
 }
 
 /** A copy of its own: the code cache may drop its file while the cluster lives. */

@@ -20,11 +20,14 @@ export interface ClusterKeys {
 }
 
 const keysFile = ({ conf }: Pick<ClusterLayout, 'conf'>): string => join(conf, 'keys.json')
+const keystoreFile = ({ conf }: Pick<ClusterLayout, 'conf'>): string => join(conf, 'keys.p12')
 
 /** Undefined for a cluster that never had any. */
 export async function readClusterKeys(layout: Pick<ClusterLayout, 'conf'>): Promise<ClusterKeys | undefined> {
   const text = await readFile(keysFile(layout), 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : (JSON.parse(text) as ClusterKeys)
+  if (text === undefined) return undefined
+  // A cluster that was warm has moved since they were made.
+  return { ...(JSON.parse(text) as ClusterKeys), keystore: keystoreFile(layout) }
 }
 
 /** The cluster's keys, made at its first launch and never changed: its processes come and go. */
@@ -33,7 +36,7 @@ export async function ensureClusterKeys(layout: Pick<ClusterLayout, 'conf'>): Pr
   if (known !== undefined) return known
   await mkdir(layout.conf, { recursive: true })
   const { key, certificate, keystore, password } = await takeKeys()
-  const keys = { key, certificate, keystore: join(layout.conf, 'keys.p12'), password }
+  const keys = { key, certificate, keystore: keystoreFile(layout), password }
   await place(keys.keystore, keystore)
   await place(keysFile(layout), JSON.stringify(keys))
   return keys

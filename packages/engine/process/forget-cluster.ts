@@ -9,7 +9,8 @@ import type { ClusterLayout } from './cluster-layout.ts'
  * logs: a forgotten deployment must not come to life again.
  */
 export async function forgetCluster({ directory, conf, work, lease, code }: ClusterLayout): Promise<void> {
-  for (const path of [work, join(directory, 'flink'), code, lease, conf]) await removeTree(path)
+  for (const path of [work, join(directory, 'flink'), join(directory, 'state'), code, lease, conf])
+    await removeTree(path)
   const left = await readdir(directory).catch(() => undefined)
   // Nothing but a lease was ever there: it never ran.
   if (left && !left.includes('log')) await rm(directory, { recursive: true, force: true })

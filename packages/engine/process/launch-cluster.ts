@@ -1,51 +1,23 @@
 import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type DeploymentRequest, EngineError, type LaunchPart, type RoleAccess } from '@weir/domain'
-import type { ClassArchives } from '../runtimes/class-archives/class-archives.ts'
-import type { PythonHome } from '../runtimes/python/python-home.ts'
-import type { RuntimeHome } from '../runtimes/runtime-home.ts'
+import { type DeploymentRequest, EngineError } from '@weir/domain'
 import { writeClusterFiles } from './cluster-files.ts'
-import { ensureClusterKeys, keyOptions } from './cluster-keys.ts'
-import type { ClusterLayout } from './cluster-layout.ts'
+import { type ClusterKeys, ensureClusterKeys, keyOptions } from './cluster-keys.ts'
 import { clusterView } from './cluster-view.ts'
 import { clusterEnvironment, jobManagerCommand, taskManagerCommand } from './command.ts'
 import { exitOf, noteExit } from './exits.ts'
 import { flinkConfig } from './flink-config.ts'
+import type { LaunchInput } from './launch-input.ts'
 import { readLease, writeLease } from './lease.ts'
 import { logFileBytes } from './log-config.ts'
 import { taskManagerMemory } from './memory.ts'
-import type { ProcessRef } from './process-ref.ts'
-import { readProgram } from './program.ts'
+import { claimMember } from './pool/claim-member.ts'
+import { giveOrders, haveOrders } from './pool/give-orders.ts'
+import { type Program, readProgram } from './program.ts'
 import { taskManagerIndexes } from './task-manager-indexes.ts'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
-import { spawnDetached } from './processes.ts'
+import { killDeployment, spawnDetached } from './processes.ts'
 import { firstToGo } from './sandbox/first-to-go.ts'
-import type { ProcessLimits, Sandbox } from './sandbox/sandbox.ts'
-
-export interface LaunchInput {
-  readonly request: DeploymentRequest
-  readonly ref: ProcessRef
-  readonly layout: ClusterLayout
-  readonly clustersDir: string
-  readonly runtime: RuntimeHome
-  /** There for Python applications. */
-  readonly python?: PythonHome | undefined
-  readonly sandbox: Sandbox
-  readonly limits: ProcessLimits
-  readonly codeFile: string
-  readonly java: { readonly program: string; readonly home: string }
-  readonly launcherJar: string
-  readonly archives?: ClassArchives | undefined
-  readonly memory: { readonly taskManagerMemoryMb: number; readonly jobManagerMemoryMb: number }
-  readonly stateAccess?: RoleAccess | undefined
-  readonly leaseUntil: Date
-  /** What all log files of the cluster may take. */
-  readonly clusterLogBytes: number
-  /** Hears of each part that begins. */
-  readonly begins: (part: LaunchPart) => void
-  /** Called after each process that was started; the conformance suite lets the worker die here. */
-  readonly spawned?: ((component: string) => void) | undefined
-}
 
 /** Processes of this deployment that live; throws when another deployment of the application has some. */
 export async function survey(clustersDir: string, request: DeploymentRequest): Promise<readonly ClusterProcess[]> {
@@ -68,7 +40,9 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
   const { request, ref, layout, clustersDir, memory } = input
   input.begins('verify')
   const program = await readProgram(input)
-  const living = await survey(clustersDir, request)
+  // Also without a pool: an earlier launch may have been cut off behind a claim.
+  const memberId = await (input.pool?.claim(input) ?? claimMember({ ...input, next: () => undefined }))
+  const found = await survey(clustersDir, request)
   const division = taskManagerMemory(memory.taskManagerMemoryMb)
   const keys = await ensureClusterKeys(layout)
   const config = {
@@ -82,10 +56,11 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
   if ((await readLease(layout.lease)) === 0) await writeLease(layout.lease, input.leaseUntil)
 
   const command = { ...input, program, java: input.java.program }
+  const untold = memberId !== undefined && !(await haveOrders(clustersDir, request.deploymentId))
   const first = await markManagerStarted(layout.managerStarted)
-  if (!first && !lives(living, 'jobmanager', 0)) return
+  if (!first && !lives(found, 'jobmanager', 0)) return
   input.begins('sandbox')
-  const seen = await clusterView({ ...input, isFirst: first })
+  const seen = await clusterView({ ...input, isFirst: first || untold })
   const archived = input.archives === undefined ? [] : [dirname(input.archives.jobManager)]
   const view = { ...seen, readOnly: [...seen.readOnly, ...archived, ...program.readOnly] }
   const start = (component: string, line: readonly string[]): Promise<void> =>
@@ -99,7 +74,10 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
       },
     }).then(() => input.spawned?.(component))
   input.begins('start processes')
-  if (first) {
+  const living = untold ? await wake(input, { memberId, keys, program, found }) : found
+  if (untold) input.spawned?.('warm')
+  if (!first && !lives(living, 'jobmanager', 0)) return
+  if (first && !lives(living, 'jobmanager', 0)) {
     await start('jobmanager', jobManagerCommand({ ...command, jobManagerMemoryMb: memory.jobManagerMemoryMb }))
   }
   await Promise.all(
@@ -108,6 +86,30 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
       await start(`taskmanager-${index}`, taskManagerCommand({ ...command, memory: division, index }))
     }),
   )
+}
+
+/**
+ * The processes of a claimed member become the application's; returns those that live then. Where they cannot, they end and the
+ * cluster is started like any other: nothing of it has run yet.
+ */
+async function wake(
+  input: LaunchInput,
+  {
+    memberId,
+    keys,
+    program,
+    found,
+  }: { memberId: string; keys: ClusterKeys; program: Program; found: readonly ClusterProcess[] },
+): Promise<readonly ClusterProcess[]> {
+  const { clustersDir, request } = input
+  try {
+    await giveOrders(input, { memberId, processes: found, keys, program, stateRoot: input.pool?.stateRoot })
+    return found
+  } catch (error) {
+    input.pool?.failed(error)
+    await killDeployment(clustersDir, request.deploymentId)
+    return []
+  }
 }
 
 /** A process whose Java has not been reached yet (its sandbox is being made) counts as living. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /**
@@ -22,4 +22,13 @@ export async function writeLease(file: string, until: Date): Promise<void> {
 export async function readLease(file: string): Promise<number> {
   const text = await readFile(file, 'utf8').catch(() => '0')
   return Number(text.trim()) || 0
+}
+
+/** The same for a cluster that is there; one that has gone, or was moved, gets no new file. */
+export async function renewLease(file: string, until: Date): Promise<void> {
+  const there = await access(dirname(file)).then(
+    () => true,
+    () => false,
+  )
+  if (there) await writeLease(file, until)
 }

@@ -1,20 +1,10 @@
 import { chmod, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  type Clock,
-  type CodeBundle,
-  type DeploymentRequest,
-  type Engine,
-  EngineError,
-  type LaunchPart,
-  type Logger,
-  type RoleAccess,
-} from '@weir/domain'
+import { type DeploymentRequest, type Engine, EngineError, type LaunchPart } from '@weir/domain'
 import { readDashboard } from '../dashboard/read-dashboard.ts'
 import { openStaticFiles, type StaticFiles } from '../dashboard/static-files.ts'
 import { createProcessLogs } from '../logs/process-logs.ts'
-import { defaultLogLimits, type LogLimits } from '../logs/tidy-logs.ts'
-import type { RuntimeRelease } from '../runtimes/catalogue.ts'
+import { defaultLogLimits } from '../logs/tidy-logs.ts'
 import { createClassArchives } from '../runtimes/class-archives/background-archives.ts'
 import { createReleases } from '../runtimes/releases.ts'
 import { type ClusterLayout, clusterLayout } from './cluster-layout.ts'
@@ -28,58 +18,23 @@ import { writeLease } from './lease.ts'
 import { endAndMark, readLifetimes } from './lifetime.ts'
 import { observeCluster } from './observe.ts'
 import { createClusterGuard } from './cluster-guard.ts'
-import type { ClusterLimits } from './limit-watch.ts'
 import { chooseFreePorts } from './ports.ts'
 import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
 import { listClusterProcesses } from './process-table.ts'
+import type { ProcessEngineOptions } from './process-engine-options.ts'
 import { createProcessWatch } from './process-watch.ts'
+import { createWarmPool } from './pool/warm-pool.ts'
 import { isPython } from './program.ts'
-import { pythonEnvironment, type PythonSettings } from './python/python-environments.ts'
+import { pythonEnvironment } from './python/python-environments.ts'
 import { endSurplus } from './processes.ts'
 import { createProcessUse } from './process-use.ts'
-import { chooseSandbox, type SandboxMode } from './sandbox/choose-sandbox.ts'
-import { defaultLimits, type ProcessLimits } from './sandbox/sandbox.ts'
+import { chooseSandbox } from './sandbox/choose-sandbox.ts'
+import { defaultLimits } from './sandbox/sandbox.ts'
 import { remember } from './remember.ts'
 import { restAddress, restOf } from './rest-address.ts'
 import { refWhileRescaling, requireRescalable, rescaleJob } from './rescale.ts'
 import { createSteadyLooks } from './steady-look.ts'
 import { readSavepointContents, readSavepointProgress, triggerSavepoint } from './savepoints.ts'
-
-export interface ProcessEngineOptions {
-  /** Clusters live in `<dataDir>/clusters/<deploymentId>`. */
-  readonly dataDir: string
-  /** Flink is found, or installed at first use, in `<cacheDir>/runtimes`. */
-  readonly cacheDir: string
-  /** The releases of runtimes to run; absent = those of the catalogue. */
-  readonly releases?: readonly RuntimeRelease[] | undefined
-  /** Resolves to a local file whose bytes hash to `bundle.sha256`. */
-  readonly code: { materialize(bundle: CodeBundle): Promise<string> }
-  /** java/runtime's jar. */
-  readonly launcherJar: string
-  /** Absent = Python applications are refused. */
-  readonly python?: PythonSettings | undefined
-  /** Program to run Java with. */
-  readonly java?: string | undefined
-  /** Whether class archives that are missing are made in the background; those that are there are always used. */
-  readonly makesClassArchives?: boolean | undefined
-  readonly taskManagerMemoryMb?: number | undefined
-  readonly jobManagerMemoryMb?: number | undefined
-  readonly sandbox?: SandboxMode | undefined
-  /** What each process is held to. */
-  readonly limits?: Partial<ProcessLimits> | undefined
-  /** What each cluster may use before it is ended. */
-  readonly clusterLimits?: Partial<ClusterLimits> | undefined
-  /** Access to an `s3:` state root that is not the applications' own. */
-  readonly stateAccess?: RoleAccess | undefined
-  readonly clock: Clock
-  readonly logger: Logger
-  /** Lease of a cluster at launch, when nobody has extended it further; milliseconds. */
-  readonly defaultLeaseMs?: number | undefined
-  readonly restTimeoutMs?: number | undefined
-  readonly spawned?: ((component: string) => void) | undefined
-  /** What logs may take, and how long they are kept. */
-  readonly logLimits?: Partial<LogLimits> | undefined
-}
 
 /** Runs every deployment as local Java processes of real Flink: one JobManager and its TaskManagers, in a sandbox. */
 export function createProcessEngine(options: ProcessEngineOptions): Engine {
@@ -129,6 +84,28 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     changed: () => processes.changed(),
     logger,
   })
+  const fixed = {
+    limits: { ...defaultLimits, ...options.limits },
+    memory: {
+      taskManagerMemoryMb: options.taskManagerMemoryMb ?? 700,
+      jobManagerMemoryMb: options.jobManagerMemoryMb ?? 512,
+    },
+  }
+  const pool =
+    options.warmPool &&
+    createWarmPool({
+      settings: options.warmPool,
+      stateRoot: options.stateRoot,
+      parts: async (name) => {
+        const { java: foundJava, sandbox } = await machine()
+        const [clustersDir, runtime] = await Promise.all([clusters(), releases.home(name)])
+        const launcherJar = await realpath(options.launcherJar)
+        const archives = await classArchives({ runtime, java: foundJava, launcherJar })
+        return { ...fixed, clustersDir, runtime, sandbox, java: foundJava, launcherJar, archives }
+      },
+      now: time,
+      logger,
+    })
   const requireManager = async (ref: ProcessRef): Promise<void> => {
     const living = await processes.living(await clusters(), ref.deploymentId)
     const alive = living.some(({ component }) => component === 'jobmanager')
@@ -173,14 +150,11 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       clustersDir,
       runtime,
       sandbox,
-      limits: { ...defaultLimits, ...options.limits },
+      ...fixed,
+      pool,
       codeFile,
       java: foundJava,
       launcherJar,
-      memory: {
-        taskManagerMemoryMb: options.taskManagerMemoryMb ?? 700,
-        jobManagerMemoryMb: options.jobManagerMemoryMb ?? 512,
-      },
       stateAccess: options.stateAccess,
       leaseUntil: new Date(clock.now().getTime() + (options.defaultLeaseMs ?? 60_000)),
       spawned: (component) => {
@@ -254,7 +228,11 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
     teardown: async (engineRef) =>
       endAndMark(await clusters(), fromEngineRef(engineRef).deploymentId, () => clock.now()),
-    extendLease: async (engineRef, until) => writeLease((await layoutOf(fromEngineRef(engineRef))).lease, until),
+    extendLease: async (engineRef, until) => {
+      const { lease } = await layoutOf(fromEngineRef(engineRef))
+      await (pool?.exclusively ?? ((work) => work()))(() => writeLease(lease, until))
+    },
+    ...(pool && { keepWarm: () => pool.keep(), endWarm: () => pool.end() }),
     liveDeployments: async () => [
       ...new Set((await listClusterProcesses(await clusters())).map(({ deploymentId }) => deploymentId)),
     ],

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { marker } from './command.ts'
+import { claimOf, isMember } from './pool/claims.ts'
 import { originOf } from './process-origin.ts'
 
 /** A process of one of our clusters, as the kernel lists it. */
@@ -23,6 +24,20 @@ export interface ClusterProcess {
  * count: they must be those of the process that it descends from.
  */
 export async function listClusterProcesses(clustersDir: string): Promise<readonly ClusterProcess[]> {
+  const found = await listMarkedProcesses(clustersDir)
+  const owned = await Promise.all(found.map((process) => ownedProcess(process, clustersDir)))
+  return owned.filter((process) => process !== undefined)
+}
+
+/** A process that was warm is its application's from the claim on; before that it is nobody's. */
+async function ownedProcess(process: ClusterProcess, clustersDir: string): Promise<ClusterProcess | undefined> {
+  if (!isMember(process.deploymentId)) return process
+  const claim = await claimOf(clustersDir, process.deploymentId)
+  return claim && { ...process, applicationId: claim.applicationId, deploymentId: claim.deploymentId }
+}
+
+/** The same as their own marks tell it: members of the warm pool by their own names, claimed or not. */
+export async function listMarkedProcesses(clustersDir: string): Promise<readonly ClusterProcess[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
   const found = await Promise.all(pids.map((pid) => readGenuineProcess(Number(pid), clustersDir)))
   return found.filter((process) => process !== undefined)

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
+import { type ClusterProcess, listClusterProcesses, listMarkedProcesses } from './process-table.ts'
 import type { ProcessRef } from './process-ref.ts'
 import { taskManagerIndexes } from './task-manager-indexes.ts'
 
@@ -73,14 +73,19 @@ export async function endSurplus(clustersDir: string, ref: ProcessRef): Promise<
 export const killDeployment = (clustersDir: string, deploymentId: string): Promise<void> =>
   endProcesses(clustersDir, (process) => process.deploymentId === deploymentId, 0)
 
+/** Without asking: nothing of a member that nobody has claimed is worth keeping. */
+export const killMember = (clustersDir: string, memberId: string): Promise<void> =>
+  endProcesses(clustersDir, (process) => process.deploymentId === memberId, 0, listMarkedProcesses)
+
 async function endProcesses(
   clustersDir: string,
   wanted: (process: ClusterProcess) => boolean,
   graceMs = GRACE_MS,
+  list = listClusterProcesses,
 ): Promise<void> {
   const asked = new Set<string>()
   for (let waited = 0; ; waited += LOOK_MS) {
-    const left = (await listClusterProcesses(clustersDir)).filter(wanted)
+    const left = (await list(clustersDir)).filter(wanted)
     if (left.length === 0) return
     for (const process of left) {
       const name = `${process.pid}/${process.startTime}`

@@ -68,7 +68,7 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
 const FIRST_PROCESS = ['/bin/sh', '-c', '"$@"; exit "$?"', 'weir-sandbox']
 
 function files(view: SandboxView, javaEtc: readonly string[]): readonly string[] {
-  const { readOnly, readWrite, tmp, applicationProperties, accounts, cwd } = view
+  const { readOnly, readWrite, tmp, applicationProperties, accounts, cwd, standIn } = view
   return [
     ...['--proc', '/proc'],
     ...['--dev', '/dev'],
@@ -80,7 +80,8 @@ function files(view: SandboxView, javaEtc: readonly string[]): readonly string[]
     ...['--ro-bind', accounts.passwd, '/etc/passwd'],
     ...['--ro-bind', accounts.group, '/etc/group'],
     ...['--bind', tmp, '/tmp'],
-    ...foldersAbove([...readOnly, ...readWrite, PROPERTIES_PATH]),
+    ...foldersAbove([...readOnly, ...readWrite, PROPERTIES_PATH, ...(standIn ? [standIn.appearsAs] : [])]),
+    ...(standIn ? ['--ro-bind', standIn.directory, standIn.appearsAs] : []),
     // The cluster's directory comes before the directories inside it that may be written.
     ...readOnly.flatMap((path) => ['--ro-bind', path, path]),
     ...readWrite.flatMap((path) => ['--bind', path, path]),

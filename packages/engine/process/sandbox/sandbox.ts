@@ -10,6 +10,8 @@ export interface Sandbox {
 export interface SandboxView {
   readonly readOnly: readonly string[]
   readonly readWrite: readonly string[]
+  /** A directory that appears, read only, as another one. */
+  readonly standIn?: { readonly directory: string; readonly appearsAs: string } | undefined
   /** Appears as /tmp. */
   readonly tmp: string
   /** Appears as /etc/flink/application_properties.json. */

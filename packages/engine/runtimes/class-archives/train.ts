@@ -3,12 +3,13 @@ import { chmod, copyFile, mkdir, mkdtemp, open, readFile, rename, rm, writeFile 
 import { setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { createFlinkRestClient, type FlinkRestClient } from '../../flink-rest/client.ts'
+import { createFlinkRestClient } from '../../flink-rest/client.ts'
 import { createConnection } from '../../flink-rest/connection.ts'
 import { type ClusterKeys, ensureClusterKeys, keyOptions } from '../../process/cluster-keys.ts'
 import { moduleOptions } from '../../process/module-options.ts'
 import { chooseFreePorts } from '../../process/ports.ts'
 import type { ClassArchiveInput } from './class-archive-input.ts'
+import { exercise } from './exercise.ts'
 
 /** A slow machine needs two minutes; a cluster that has not done it by then never will. */
 const PATIENCE_MS = 5 * 60_000
@@ -33,7 +34,14 @@ export async function train(
     await writeFiles(input, work, { rest, rpc, keys })
     for (const [component, entry] of COMPONENTS) started.push(await start(input, { work, made, component, entry }))
     const address = { baseUrl: `https://127.0.0.1:${rest}`, dispatcher: createConnection(keys) }
-    await exercise(createFlinkRestClient(address), { work, started, signal })
+    await exercise(createFlinkRestClient(address), {
+      savepoints: `file://${join(work, 'savepoint')}`,
+      signal,
+      requireAlive: async () => {
+        const ended = started.find(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null)
+        if (ended !== undefined) throw new Error(`A JVM of the training run ended by itself. ${await lastWords(work)}`)
+      },
+    })
     for (const each of started) each.kill('SIGTERM')
     await untilEnded(started, signal)
     // Other users may run clusters with it.
@@ -107,34 +115,6 @@ function beNice({ pid }: ChildProcess): void {
   } catch {
     // It has ended already; whoever waits for it says so.
   }
-}
-
-/** Everything that a start and a stop ask of a cluster, so that the classes behind the answers are loaded too. */
-async function exercise(
-  rest: FlinkRestClient,
-  { work, started, signal }: { work: string; started: readonly ChildProcess[]; signal: AbortSignal },
-): Promise<void> {
-  const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
-    for (;;) {
-      signal.throwIfAborted()
-      const ended = started.find(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null)
-      if (ended !== undefined) throw new Error(`A JVM of the training run ended by itself. ${await lastWords(work)}`)
-      const found = await look().catch(() => undefined)
-      if (found !== undefined) return found
-      await pause(100, undefined, { signal })
-    }
-  }
-  const { jid } = await until(async () => {
-    const [job] = await rest.jobs()
-    if (job?.state !== 'RUNNING') return undefined
-    const vertices = (await rest.job(job.jid))?.vertices ?? []
-    return vertices.length > 0 && vertices.every(({ status }) => status === 'RUNNING') ? job : undefined
-  })
-  await until(async () => (await rest.checkpoints(jid)).latest?.completed ?? undefined)
-  await Promise.all([rest.overview(), rest.taskManagers(), rest.exceptions(jid), rest.restarts(jid)])
-  const triggerId = '0'.repeat(31) + '1'
-  await rest.stopWithSavepoint(jid, { triggerId, directory: `file://${join(work, 'savepoint')}` })
-  await until(async () => ((await rest.savepointStatus(jid, triggerId))?.status.id === 'COMPLETED' ? true : undefined))
 }
 
 /** Why, as far as the launcher kept it or Java printed it. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * Before the entry point's {@code main} is called, a {@link LeaseWatch} is set up that ends this process once the worker's
  * lease has run out, and a {@link FailureFile} that keeps the reason why a process died for the worker to read.
  * An {@link AliveMark} tells until when it lived. Each is optional: without its property a part does nothing.
+ * With {@code weir.standby.orders} the process first waits as part of a warm cluster: see {@link Standby}.
  */
 public final class Launcher {
 
@@ -28,6 +29,16 @@ public final class Launcher {
             System.err.println("usage: io.weir.runtime.Launcher <entry point class> <args...>");
             System.exit(64);
         }
+        String leaseFile = System.getProperty(LEASE_FILE_PROPERTY);
+        String orders = System.getProperty(Standby.ORDERS_PROPERTY);
+        String[] commandLine = args;
+        if (orders != null) {
+            // A warm process has a lease like any other, but lives for nobody yet: nothing is metered, no failure is the application's.
+            if (leaseFile != null) {
+                LeaseWatch.start(Path.of(leaseFile));
+            }
+            commandLine = standBy(args, Path.of(orders));
+        }
         String aliveFile = System.getProperty(ALIVE_FILE_PROPERTY);
         if (aliveFile != null) {
             AliveMark.start(Path.of(aliveFile));
@@ -42,12 +53,11 @@ public final class Launcher {
         if ("log".equals(System.getProperty(OUTPUT_PROPERTY))) {
             logOutput();
         }
-        String leaseFile = System.getProperty(LEASE_FILE_PROPERTY);
-        if (leaseFile != null) {
+        if (leaseFile != null && orders == null) {
             LeaseWatch.start(Path.of(leaseFile));
         }
         try {
-            call(args[0], Arrays.copyOfRange(args, 1, args.length));
+            call(commandLine[0], Arrays.copyOfRange(commandLine, 1, commandLine.length));
         } catch (Throwable thrown) {
             thrown.printStackTrace(SystemOutput.CONSOLE);
             if (failures != null) {
@@ -55,6 +65,16 @@ public final class Launcher {
             }
             // Threads the entry point may have left behind must not keep a half-started process alive.
             System.exit(1);
+        }
+    }
+
+    private static String[] standBy(String[] args, Path orders) {
+        try {
+            return Standby.await(args, orders);
+        } catch (Throwable failed) {
+            failed.printStackTrace(SystemOutput.CONSOLE);
+            System.exit(1);
+            throw new AssertionError("not reached");
         }
     }
 
