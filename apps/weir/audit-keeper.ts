@@ -2,7 +2,7 @@ import { startAuditKeeper } from '@weir/app-worker'
 import type { Store } from '@weir/domain'
 import { createAuditArchive, type S3Access } from '@weir/objects'
 import type { Logger } from '@weir/telemetry'
-import type { EdgeConfig } from './edge-config.ts'
+import type { EdgeConfig } from './settings/edge-config.ts'
 import { systemClock, systemIds, systemSleeper } from './system.ts'
 
 /** Delivers and forgets audit records as the settings say. Returns how to end it. */

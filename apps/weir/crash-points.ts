@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Dispatch, Engine, SavepointExchange, StateArchive, Store } from '@weir/domain'
 import type { LocalCodeStore } from '@weir/objects'
-import type { FaultConfig } from './fault-config.ts'
+import type { FaultConfig } from './settings/fault-config.ts'
 
 /**
  * Where a test lets this process kill itself: before and after each write, spawn, call that changes a cluster, and upload. The ports are

@@ -1,7 +1,7 @@
 import { type AuditDeps, createThrottle, defaultEdge, type EdgeSettings } from '@weir/app-api'
 import type { Store } from '@weir/domain'
 import { createAuditWriter, type Logger } from '@weir/telemetry'
-import type { EdgeConfig } from './edge-config.ts'
+import type { EdgeConfig } from './settings/edge-config.ts'
 import { systemClock } from './system.ts'
 import { openTlsFiles } from './tls-files.ts'
 

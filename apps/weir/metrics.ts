@@ -1,7 +1,7 @@
 import { startMetricsKeeper, startUsageKeeper } from '@weir/app-worker'
 import type { Engine, MetricSink, Store } from '@weir/domain'
 import { createCloudWatchPublisher, createServiceMetrics, type Logger, type ServiceMetrics } from '@weir/telemetry'
-import type { MetricsConfig } from './metrics-config.ts'
+import type { MetricsConfig } from './settings/metrics-config.ts'
 import { systemClock, systemSleeper } from './system.ts'
 
 /** Everything this process measures, and who is told. */

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import type { Config } from './config.ts'
+import type { Config } from './settings/config.ts'
 
 /** Where others reach this process, as far as it can tell itself: its host's name, where it listens on every address. */
 export const ownUrl = ({ host, port }: Pick<Config, 'host' | 'port'>, scheme: 'http' | 'https'): string => {

@@ -2,7 +2,7 @@ import { type Keeper, startScalingKeeper } from '@weir/app-worker'
 import type { OutboxRelay } from '@weir/control-plane'
 import { defaultQuotas, type Engine, type Store } from '@weir/domain'
 import type { Logger } from '@weir/telemetry'
-import type { Config } from './config.ts'
+import type { Config } from './settings/config.ts'
 import { systemClock, systemIds, systemSleeper } from './system.ts'
 
 /** Scales the jobs of this host. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { SecretBox } from '@weir/domain'
 import { createSecretBox } from '@weir/store'
 import { readIfThere, writePrivateFile } from './embedded/private-file.ts'
-import { SettingError } from './setting.ts'
+import { SettingError } from './settings/setting.ts'
 
 /** Where the key for secrets is, as the settings have it: its text, or a file with its text. */
 export interface SecretKeySettings {

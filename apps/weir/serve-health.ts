@@ -1,7 +1,7 @@
 import type { Readiness } from '@weir/app-worker'
 import { createInternalResponder, dashboardRoutes, logRoutes, startHealthServer } from '@weir/app-worker'
 import { EngineError } from '@weir/domain'
-import type { Config } from './config.ts'
+import type { Config } from './settings/config.ts'
 import type { HostedWorker } from './hosted-worker.ts'
 import type { Metrics } from './metrics.ts'
 import { systemClock } from './system.ts'

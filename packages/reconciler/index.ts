@@ -1,7 +1,7 @@
 export * from './deps.ts'
 export * from './reconciler.ts'
 export { reconcile } from './loop.ts'
-export { endStrangers } from './sweep.ts'
+export { endStrangers } from './upkeep/sweep.ts'
 export * from './autoscaler/autoscaler.ts'
 export type { AutoscalerDeps } from './autoscaler/deps.ts'
 export * from './courier/courier.ts'

@@ -2,9 +2,9 @@ import type { Facts, Step } from '@weir/domain'
 import { LeaseLostError, newestDeployment, plan, StaleWriteError } from '@weir/domain'
 import { act } from './act.ts'
 import type { StepContext } from './deps.ts'
-import { gather } from './gather.ts'
-import { noteHealth } from './note-health.ts'
-import type { Watch } from './watch-at-rest.ts'
+import { gather } from './sight/gather.ts'
+import { noteHealth } from './causes/note-health.ts'
+import type { Watch } from './sight/watch-at-rest.ts'
 
 /** What the loop does after a pass: look again in a while, or let go of the application. */
 export type Next = { readonly again: number; readonly watch?: Watch | undefined } | 'released' | 'lost'

@@ -1,11 +1,11 @@
 import type { Lease } from '@weir/domain'
 import type { ReconcilerDeps } from './deps.ts'
-import { forgetEvents } from './forget-events.ts'
-import { forgetOperations } from './forget-operations.ts'
+import { forgetEvents } from './upkeep/forget-events.ts'
+import { forgetOperations } from './upkeep/forget-operations.ts'
 import type { Runner } from './runner.ts'
 import { startRunner } from './runner.ts'
 import { suspend } from './suspend.ts'
-import { endStrangers } from './sweep.ts'
+import { endStrangers } from './upkeep/sweep.ts'
 
 export interface ReconcilerSettings {
   /** A host that is silent for so long loses its applications; its clusters stop themselves by then. */

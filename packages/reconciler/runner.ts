@@ -1,7 +1,7 @@
 import type { Lease } from '@weir/domain'
 import type { ReconcilerDeps } from './deps.ts'
 import { reconcile } from './loop.ts'
-import { watchAtRest, type Watch } from './watch-at-rest.ts'
+import { watchAtRest, type Watch } from './sight/watch-at-rest.ts'
 
 /** Drives one application for as long as this host holds its lease. */
 export interface Runner {

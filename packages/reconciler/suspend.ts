@@ -1,7 +1,7 @@
 import { isLive } from '@weir/domain'
 import type { StepContext } from './deps.ts'
-import { gather } from './gather.ts'
-import { lastSavepoint } from './last-savepoint.ts'
+import { gather } from './sight/gather.ts'
+import { lastSavepoint } from './deployment/last-savepoint.ts'
 import { tearDown } from './steps/end-deployment.ts'
 
 /**

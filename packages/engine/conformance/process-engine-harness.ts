@@ -14,7 +14,7 @@ import { restOf } from '../process/rest-address.ts'
 import { createProcessEngine } from '../process/process-engine.ts'
 import type { ProcessEngineOptions } from '../process/process-engine-options.ts'
 import { fromEngineRef } from '../process/process-ref.ts'
-import { type ClusterProcess, listClusterProcesses } from '../process/process-table.ts'
+import { type ClusterProcess, listClusterProcesses } from '../process/processes/process-table.ts'
 
 const quiet: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const builtJar = (path: string): string => fileURLToPath(new URL(`../../../java/${path}`, import.meta.url))

@@ -7,7 +7,7 @@ import { createProcessEngineHarness, type ProcessEngineHarness } from '../confor
 import { clusterLayout } from './cluster-layout.ts'
 import { restOf } from './rest-address.ts'
 import { fromEngineRef } from './process-ref.ts'
-import { listClusterProcesses } from './process-table.ts'
+import { listClusterProcesses } from './processes/process-table.ts'
 
 /** What only clusters made of local processes promise. */
 describe('a cluster of local processes', () => {

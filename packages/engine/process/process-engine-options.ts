@@ -1,7 +1,7 @@
 import type { Clock, CodeBundle, Logger, RoleAccess } from '@weir/domain'
 import type { LogLimits } from '../logs/tidy-logs.ts'
 import type { RuntimeRelease } from '../runtimes/catalogue.ts'
-import type { ClusterLimits } from './limit-watch.ts'
+import type { ClusterLimits } from './processes/limit-watch.ts'
 import type { PoolSettings } from './pool/warm-pool.ts'
 import type { PythonSettings } from './python/python-environments.ts'
 import type { SandboxMode } from './sandbox/choose-sandbox.ts'

@@ -4,8 +4,8 @@ import { type DeploymentRequest, EngineError } from '@weir/domain'
 import type { FlinkRestClient } from '../flink-rest/client.ts'
 import type { FlinkJob, FlinkRequirements } from '../flink-rest/flink-types.ts'
 import type { ProcessRef } from './process-ref.ts'
-import { noteRescale } from './rescale-count.ts'
-import { resourceIdPrefix, taskManagerIndexes, withMoreIndexes } from './task-manager-indexes.ts'
+import { noteRescale } from './observe/rescale-count.ts'
+import { resourceIdPrefix, taskManagerIndexes, withMoreIndexes } from './processes/task-manager-indexes.ts'
 
 /** Longest wait for the checkpoint that a rescale goes on from. Without it the job repeats what it did since its last one: slower, not wrong. */
 const CHECKPOINT_PATIENCE_MS = 15_000

@@ -1,6 +1,6 @@
 import { createConnection, type FlinkAddress } from '../flink-rest/connection.ts'
 import { createFlinkRestClient, type FlinkRestClient } from '../flink-rest/client.ts'
-import { readClusterKeys } from './cluster-keys.ts'
+import { readClusterKeys } from './launch/cluster-keys.ts'
 import type { ClusterLayout } from './cluster-layout.ts'
 import type { ProcessRef } from './process-ref.ts'
 

@@ -1,6 +1,6 @@
 import { EngineError, type SavepointProgress, type SavepointRequest, type SnapshotContents } from '@weir/domain'
 import type { FlinkRestClient } from '../flink-rest/client.ts'
-import { describeStackTrace } from './failure.ts'
+import { describeStackTrace } from './causes/failure.ts'
 
 /**
  * Asks for a savepoint under the caller's trigger id. Flink keeps ids it has seen, so a repeated request is harmless; one for a

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { runtimeCatalogue } from './catalogue.ts'
 import { defaultCacheDir } from './config.ts'
 import { installRuntime } from './install.ts'
-import { findJavaHome } from '../process/java-home.ts'
+import { findJavaHome } from '../process/launch/java-home.ts'
 import { makeClassArchives } from './class-archives/class-archives.ts'
 import { installPython } from './python/install-python.ts'
 

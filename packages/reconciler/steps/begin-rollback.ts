@@ -1,7 +1,7 @@
 import type { Facts, Operation, OperationIntent, Step } from '@weir/domain'
 import { endPhases, nextStatus, operationSnapshot, rolledBack, StaleWriteError, wholeSeconds } from '@weir/domain'
 import type { StepContext } from '../deps.ts'
-import { explainFailure, keepExplanation } from '../explain-failure.ts'
+import { explainFailure, keepExplanation } from '../causes/explain-failure.ts'
 import { countOperation, maxErrorLength } from './finish.ts'
 
 /**

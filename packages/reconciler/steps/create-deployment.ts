@@ -3,8 +3,8 @@ import type { RuntimeEnvironment } from '@weir/service-model'
 import { beginPhase, newestDeployment, StaleWriteError, stateLayout } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
-import { intendedState } from '../intended-state.ts'
-import { resumePoint } from '../resume-point.ts'
+import { intendedState } from '../deployment/intended-state.ts'
+import { resumePoint } from '../deployment/resume-point.ts'
 
 /** Writes the intent to run: identity, epoch, job id and the state to start from. Nothing is started here. */
 export const createDeployment = async (

@@ -1,7 +1,7 @@
 import type { Facts, FinishEvent, Repositories, Step } from '@weir/domain'
 import { endPhases, nextStatus, StaleWriteError } from '@weir/domain'
 import type { ReconcilerDeps, StepContext } from '../deps.ts'
-import { explainFailure, keepExplanation } from '../explain-failure.ts'
+import { explainFailure, keepExplanation } from '../causes/explain-failure.ts'
 
 /** Closes the operation in progress and moves the status by the lifecycle table, in one transaction. */
 export const finish = async (

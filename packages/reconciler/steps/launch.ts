@@ -2,7 +2,7 @@ import type { Deployment, DeploymentRequest, Facts, LaunchPart } from '@weir/dom
 import { beginPhase, EngineError, meteredKpus, newestDeployment, StateMissingError } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
-import { deploymentRequest } from '../deployment-request.ts'
+import { deploymentRequest } from '../deployment/deployment-request.ts'
 
 /**
  * Brings the cluster up, or completes it. The engine's names are stored before the first process exists; a worker that dies

@@ -1,7 +1,7 @@
 import type { Facts, Operation, Step } from '@weir/domain'
 import { endPhases, nextStatus, StaleWriteError } from '@weir/domain'
 import type { StepContext } from '../deps.ts'
-import { explainFailure, keepExplanation } from '../explain-failure.ts'
+import { explainFailure, keepExplanation } from '../causes/explain-failure.ts'
 import { countOperation } from './finish.ts'
 
 /**

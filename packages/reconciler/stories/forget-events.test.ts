@@ -1,4 +1,4 @@
-import { forgetEvents } from '../forget-events.ts'
+import { forgetEvents } from '../upkeep/forget-events.ts'
 import { createWorld } from './world.ts'
 
 it('forgets what happened longer ago than it is kept for, and nothing newer', async () => {

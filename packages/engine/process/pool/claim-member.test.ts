@@ -2,7 +2,7 @@ import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { clusterLayout } from '../cluster-layout.ts'
-import { readLease, writeLease } from '../lease.ts'
+import { readLease, writeLease } from '../processes/lease.ts'
 import { claimMember } from './claim-member.ts'
 import { claim, claimFor, claimOf, forgetClaim, isMember, isMemberOf, listClaims, memberName } from './claims.ts'
 

@@ -2,7 +2,7 @@ import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeploymentRequest } from '@weir/domain'
 import { clusterLayout } from '../cluster-layout.ts'
-import { readLease, writeLease } from '../lease.ts'
+import { readLease, writeLease } from '../processes/lease.ts'
 import { claim, claimFor } from './claims.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { DeploymentRequest } from '@weir/domain'
 import type { RuntimeHome } from '../../runtimes/runtime-home.ts'
-import type { Program } from '../program.ts'
+import type { Program } from '../program/program.ts'
 import type { ProcessRef } from '../process-ref.ts'
 import type { MemberLayout } from './member-layout.ts'
 

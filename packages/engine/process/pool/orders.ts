@@ -1,4 +1,4 @@
-import { toProperties } from '../flink-config.ts'
+import { toProperties } from '../launch/flink-config.ts'
 
 /**
  * What a process that was warm is told: all that the command line and the environment of one started for its application would say

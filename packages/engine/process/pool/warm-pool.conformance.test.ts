@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { EngineRef, Logger } from '@weir/domain'
 import { eventually, isRunning } from '../../conformance/engine-harness.ts'
 import { createProcessEngineHarness, type ProcessEngineHarness } from '../../conformance/process-engine-harness.ts'
-import { listMarkedProcesses } from '../process-table.ts'
+import { listMarkedProcesses } from '../processes/process-table.ts'
 import { claim, claimOf, isMember } from './claims.ts'
 
 const warmPool = { sizes: { 'FLINK-2_2': 1 }, pauseMs: 0, keepMs: 3_600_000 } as const

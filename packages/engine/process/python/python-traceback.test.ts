@@ -1,4 +1,4 @@
-import { describeStackTrace } from '../failure.ts'
+import { describeStackTrace } from '../causes/failure.ts'
 import { readTraceback } from './python-traceback.ts'
 
 const inMain = `io.weir.runtime.PythonException: Traceback (most recent call last):

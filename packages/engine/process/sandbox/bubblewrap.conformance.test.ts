@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { marker } from '../command.ts'
-import { listClusterProcesses } from '../process-table.ts'
+import { marker } from '../launch/command.ts'
+import { listClusterProcesses } from '../processes/process-table.ts'
 import { createSandboxed, type Sandboxed } from '../../conformance/sandboxed.ts'
 
 /** A root worker gives a cluster a user of its own, any other worker its own; both must hold. */

@@ -1,4 +1,4 @@
-import { parseStatus } from '../process-origin.ts'
+import { parseStatus } from '../processes/process-origin.ts'
 import { accountFiles, userOf } from './cluster-user.ts'
 
 const whole = '         0          0 4294967295\n'

@@ -1,0 +1,39 @@
+import { type Logger } from '@weir/domain'
+import type { ClusterLayout } from '../cluster-layout.ts'
+import { readContainerMemory } from './container-memory.ts'
+import { type ClusterLimits, createLimitWatch, defaultClusterLimits } from './limit-watch.ts'
+import { killDeployment } from './processes.ts'
+
+/** Looks after what the clusters of this worker use, beside whatever else is asked about them. */
+export function createClusterGuard({
+  clusters,
+  memory,
+  limits,
+  now,
+  changed,
+  logger,
+}: {
+  clusters: () => Promise<string>
+  memory: { readonly jobManagerMb: number; readonly taskManagerMb: number }
+  limits: Partial<ClusterLimits> | undefined
+  now: () => number
+  /** Called when processes were ended. */
+  changed: () => void
+  logger: Logger
+}): (cluster: { readonly layout: ClusterLayout; readonly deploymentId: string }) => void {
+  const given = { jobmanager: memory.jobManagerMb * 1_048_576, taskmanager: memory.taskManagerMb * 1_048_576 }
+  const watch = createLimitWatch({
+    now,
+    limits: { ...defaultClusterLimits, ...limits },
+    memoryOf: async (deploymentId) => readContainerMemory({ clustersDir: await clusters(), deploymentId, given }),
+    kill: async (deploymentId) => {
+      await killDeployment(await clusters(), deploymentId)
+      changed()
+    },
+  })
+  return (cluster) => {
+    watch.look(cluster).catch((error: unknown) => {
+      logger.warn({ ...cluster, layout: undefined, error: String(error) }, 'what a cluster uses cannot be measured')
+    })
+  }
+}
