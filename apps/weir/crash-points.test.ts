@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createManualClock, createMemoryStore } from '@weir/testkit'
-import { createFakeEngine } from '@weir/testkit/fake-engine'
+import { createFakeEngine } from '@weir/testkit/fake-engine/fake-engine'
 import { createCrashPoints } from './crash-points.ts'
 
 let dataDir: string

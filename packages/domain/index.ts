@@ -42,7 +42,7 @@ export * from './ports/usage-store.ts'
 
 export * from './arn.ts'
 export * from './lifecycle.ts'
-export * from './maintenance-window.ts'
+export * from './maintenance/maintenance-window.ts'
 export * from './maintenance/maintenance-due.ts'
 export * from './paging.ts'
 export * from './phases.ts'

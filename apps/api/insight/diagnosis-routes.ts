@@ -1,7 +1,7 @@
 import type { Diagnosis } from '@weir/domain'
 import type { FastifyInstance } from 'fastify'
 import { onlyMethods } from '../rest/only-methods.ts'
-import { readInteger, readParameters } from '../rest/read-parameters.ts'
+import { readInteger, readParameters } from '../rest/request/read-parameters.ts'
 import type { FindApplication } from './find-application.ts'
 import type { InsightDeps } from './insight-deps.ts'
 

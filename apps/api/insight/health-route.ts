@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { onlyMethods } from '../rest/only-methods.ts'
-import { readParameters } from '../rest/read-parameters.ts'
+import { readParameters } from '../rest/request/read-parameters.ts'
 import type { FindApplication } from './find-application.ts'
 import type { InsightDeps } from './insight-deps.ts'
 

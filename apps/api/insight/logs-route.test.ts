@@ -1,6 +1,6 @@
 import { AccessDeniedException } from '@weir/service-model'
 import { anApplication } from '@weir/testkit'
-import { createFakeLogs } from '@weir/testkit/fake-engine-logs'
+import { createFakeLogs } from '@weir/testkit/fake-engine/fake-engine-logs'
 import { apiUnderTest, bearer } from '../fixtures/rest-under-test.ts'
 import type { InsightDeps, ReadLogs } from './insight-deps.ts'
 

@@ -3,7 +3,7 @@ import { msfMetric, msfMetrics } from '@weir/domain'
 import { InvalidArgumentException, ResourceNotFoundException } from '@weir/service-model'
 import type { FastifyInstance } from 'fastify'
 import { onlyMethods } from '../rest/only-methods.ts'
-import { readInteger, readParameters, readTime } from '../rest/read-parameters.ts'
+import { readInteger, readParameters, readTime } from '../rest/request/read-parameters.ts'
 import type { FindApplication } from './find-application.ts'
 
 /** As many datapoints as GetMetricStatistics gives. */

@@ -2,7 +2,7 @@ import type { SnapshotRepository } from '@weir/domain'
 import { ResourceNotFoundException, validateInput } from '@weir/service-model'
 import type { FastifyInstance } from 'fastify'
 import { onlyMethods } from '../rest/only-methods.ts'
-import { readParameters } from '../rest/read-parameters.ts'
+import { readParameters } from '../rest/request/read-parameters.ts'
 import type { FindApplication } from './find-application.ts'
 
 /** `GET /v1/applications/{name}/snapshots/{snapshot}/contents`: how large a snapshot is, and the state of each operator in it. */

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ApiDeps } from '../deps.ts'
 import type { Authenticate } from '../pipeline/authenticate.ts'
 import { onlyMethods } from '../rest/only-methods.ts'
-import { readParameters, readTime } from '../rest/read-parameters.ts'
+import { readParameters, readTime } from '../rest/request/read-parameters.ts'
 import type { FindApplication } from './find-application.ts'
 import type { InsightDeps } from './insight-deps.ts'
 

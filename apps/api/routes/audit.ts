@@ -3,7 +3,7 @@ import { InvalidArgumentException } from '@weir/service-model'
 import type { FastifyInstance } from 'fastify'
 import type { AuditDeps } from '../deps.ts'
 import type { Authenticate } from '../pipeline/authenticate.ts'
-import { readParameters, readTime } from '../rest/read-parameters.ts'
+import { readParameters, readTime } from '../rest/request/read-parameters.ts'
 
 /** As CloudTrail's LookupEvents. */
 const mostAtOnce = 50

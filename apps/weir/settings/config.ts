@@ -4,7 +4,7 @@ import { edgeConfig, type EdgeConfig } from './edge-config.ts'
 import { faultConfig, type FaultConfig } from './fault-config.ts'
 import { metricsConfig, type MetricsConfig } from './metrics-config.ts'
 import { scalingConfig, type ScalingConfig } from './scaling-config.ts'
-import type { SecretKeySettings } from '../secret-key.ts'
+import type { SecretKeySettings } from '../identity/secret-key.ts'
 import { type LogConfig, logConfig } from './log-config.ts'
 import { setting, SettingError } from './setting.ts'
 

@@ -1,5 +1,5 @@
 import { defaultQuotas } from '@weir/domain'
-import { actionsByQuota } from '../actions-by-quota.ts'
+import { actionsByQuota } from '../api/actions-by-quota.ts'
 import { edgeConfig } from './edge-config.ts'
 import { setting } from './setting.ts'
 

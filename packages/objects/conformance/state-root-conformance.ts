@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CodeBundle, CodeUnavailableError, StateMissingError, stateLayout } from '@weir/domain'
-import { createCodeStore } from '../code-store.ts'
-import { createStateArchive } from '../state-archive.ts'
-import type { StateRoot } from '../state-root.ts'
+import { createCodeStore } from '../code/code-store.ts'
+import { createStateArchive } from '../state/state-archive.ts'
+import type { StateRoot } from '../state/state-root.ts'
 
 /** What is kept below the state root, whatever kind it is of: checkpoints and savepoints that Flink writes, and code. */
 export function describeStateRoot(name: string, underTest: () => StateRoot): void {

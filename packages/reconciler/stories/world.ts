@@ -10,7 +10,7 @@ import {
   createMemoryStore,
   createSequentialIds,
 } from '@weir/testkit'
-import { createFakeEngine } from '@weir/testkit/fake-engine'
+import { createFakeEngine } from '@weir/testkit/fake-engine/fake-engine'
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
