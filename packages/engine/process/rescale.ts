@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type DeploymentRequest, EngineError } from '@weir/domain'
+import { readPlainFile } from '../logs/read-plain-file.ts'
 import type { FlinkRestClient } from '../flink-rest/client.ts'
 import type { FlinkJob, FlinkRequirements } from '../flink-rest/flink-types.ts'
 import type { ProcessRef } from './process-ref.ts'
@@ -66,12 +66,9 @@ async function findJob(rest: FlinkRestClient, { jobId }: ProcessRef): Promise<Fl
 }
 
 async function readFixed(file: string): Promise<ReadonlySet<number>> {
-  try {
-    const text = await readFile(file, 'utf8')
-    return new Set(text.split(',').filter(Boolean).map(Number))
-  } catch {
-    throw new EngineError('rejected', 'It is not known which parallelism the program gives its operators.')
-  }
+  const text = await readPlainFile(file)
+  if (text !== undefined) return new Set(text.split(',').filter(Boolean).map(Number))
+  throw new EngineError('rejected', 'It is not known which parallelism the program gives its operators.')
 }
 
 /** Flink answers with an error of its own when the job's scheduler is not the adaptive one. */

@@ -23,14 +23,32 @@ export async function triggerSavepoint(
 export async function readSavepointProgress(
   rest: FlinkRestClient,
   jobId: string,
-  { triggerId }: SavepointRequest,
+  { triggerId, directory }: SavepointRequest,
 ): Promise<SavepointProgress> {
   const found = await rest.savepointStatus(jobId, triggerId)
   if (!found) return { state: 'unknown' }
   if (found.status.id === 'IN_PROGRESS') return { state: 'in-progress' }
   const { location, 'failure-cause': cause } = found.operation ?? {}
-  if (location) return { state: 'completed', location }
+  if (location && isInside(directory, location)) return { state: 'completed', location }
+  if (location)
+    return {
+      state: 'failed',
+      cause: `The savepoint is said to be at ${location.slice(0, 200)}, where nobody asked for it.`,
+    }
   return { state: 'failed', cause: cause ? describeStackTrace(cause['stack-trace']) : 'Flink gives no cause.' }
+}
+
+/**
+ * A JobManager is one process with an application's code, which could name the state of another application: what is named there would be
+ * restored, copied and exported as its own.
+ */
+function isInside(directory: string, location: string): boolean {
+  const [within, place] = [directory, location].map((uri) => uri.replace(/^file:\/+/, 'file:/'))
+  if (within === undefined || place?.startsWith(`${within}/`) !== true) return false
+  return place
+    .slice(within.length + 1)
+    .split('/')
+    .every((segment) => segment !== '' && segment !== '.' && segment !== '..')
 }
 
 /** Flink's statistics name savepoints beside checkpoints; they live as long as the cluster does. */

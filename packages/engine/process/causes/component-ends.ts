@@ -1,6 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CheckpointTrend, ComponentEnd } from '@weir/domain'
+import { readPlainFile } from '../../logs/read-plain-file.ts'
 import type { ClusterLayout } from '../cluster-layout.ts'
 import { readExits } from '../processes/exits.ts'
 import { readLogTail, readTail } from './read-tail.ts'
@@ -45,7 +46,7 @@ async function readFailures(layout: ClusterLayout): Promise<readonly ComponentEn
     names.map(async (name) => {
       const component = /^failure-((?:job|task)manager(?:-\d+)?)\.json$/.exec(name)?.[1]
       if (component === undefined) return undefined
-      const text = await readFile(layout.failure(component), 'utf8').catch(() => '')
+      const text = (await readPlainFile(layout.failure(component))) ?? ''
       try {
         const { exception, stackTrace, at } = JSON.parse(text) as { exception: string; stackTrace: string; at: number }
         // The trace of a System.exit begins with the thread that called it, not with what happened.

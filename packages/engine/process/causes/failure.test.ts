@@ -1,8 +1,10 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { clusterLayout } from '../cluster-layout.ts'
+import { lastWords, readEnds } from './component-ends.ts'
 import { describeStackTrace, readComponentFailure } from './failure.ts'
+import { readLogTail } from './read-tail.ts'
 
 describe('a stack trace as one text', () => {
   it('begins with the innermost cause and its place', () => {
@@ -80,6 +82,28 @@ java.net.BindException: Address already in use
     expect(await readComponentFailure(made, 'jobmanager')).toBe(
       'java.net.BindException: Address already in use, at a.B.c(B.java:1)',
     )
+  })
+
+  it("reads no other application's failure through a link", async () => {
+    const made = await layout()
+    const victim = clusterLayout(root, 'victim')
+    await mkdir(victim.work, { recursive: true })
+    const failure = { exception: 'x.E: the password is …', stackTrace: 'x.E: the password is …', at: 1 }
+    await writeFile(victim.failure('jobmanager'), JSON.stringify(failure))
+    await symlink(victim.failure('jobmanager'), made.failure('jobmanager'))
+    expect(await readComponentFailure(made, 'jobmanager')).toBeUndefined()
+    expect(await readEnds(made)).toEqual([])
+  })
+
+  it('is not kept busy by lines that were made for that', async () => {
+    const made = await layout()
+    for (const words of ['weir: ', 'Exception in thread ', 'Terminating due to ', 'failed', 'ERROR x failed ']) {
+      await writeFile(join(made.log, 'jobmanager.out'), words.repeat(256_000 / words.length))
+      await writeFile(join(made.log, 'jobmanager.log'), `2026-01-01 00:00:00,000 ERROR ${words.repeat(40_000)}`)
+      await readComponentFailure(made, 'jobmanager')
+      await readEnds(made)
+      expect(lastWords(await readLogTail(join(made.log, 'jobmanager.log')))).toBeUndefined()
+    }
   })
 
   it('says nothing when there is nothing, or nonsense', async () => {

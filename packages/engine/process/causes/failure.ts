@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readPlainFile } from '../../logs/read-plain-file.ts'
 import type { ClusterLayout } from '../cluster-layout.ts'
 import { readTraceback } from '../python/python-traceback.ts'
 import { readLogTail, readTail } from './read-tail.ts'
@@ -42,7 +42,7 @@ export async function readComponentFailure(layout: ClusterLayout, component: str
 
 /** What the launcher kept of a fatal error. */
 export async function readFailureFile(layout: ClusterLayout, component: string): Promise<string | undefined> {
-  const text = await readFile(layout.failure(component), 'utf8').catch(() => undefined)
+  const text = await readPlainFile(layout.failure(component))
   if (text === undefined) return undefined
   try {
     const { exception, stackTrace } = JSON.parse(text) as { exception: string; stackTrace: string }
