@@ -82,7 +82,7 @@ it('keeps what it measures and tells the sinks', async () => {
   await clock.advance(15_000)
   await round()
   expect(await newest(deployment)).toMatchObject({
-    KPUs: 1,
+    KPUs: 2,
     uptime: 25_000,
     downtime: 0,
     numRecordsIn: 2_500,
@@ -101,7 +101,7 @@ it('tells the downtime of a cluster that is gone', async () => {
   engine.crashManager(deployment.id)
   await clock.advance(15_000)
   await round()
-  expect(await newest(deployment)).toEqual({ KPUs: 1, uptime: 0, downtime: 15_000 })
+  expect(await newest(deployment)).toEqual({ KPUs: 2, uptime: 0, downtime: 15_000 })
 })
 
 it('is not kept waiting by a cluster that hangs, and asks that one only when it has answered', async () => {
@@ -128,7 +128,7 @@ it('is not kept waiting by a cluster that hangs, and asks that one only when it 
   }
   await through(round())
   expect(await newest(good)).toMatchObject({ uptime: expect.any(Number), downtime: 0 })
-  expect(await newest(hanging)).toEqual({ KPUs: 1, uptime: 0, downtime: expect.any(Number) })
+  expect(await newest(hanging)).toEqual({ KPUs: 2, uptime: 0, downtime: expect.any(Number) })
   await round()
   expect(asked).toBe(1)
   answer()

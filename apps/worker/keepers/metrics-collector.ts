@@ -1,5 +1,4 @@
 import {
-  allocatedKpus,
   type Application,
   type Clock,
   type ClusterMetrics,
@@ -8,6 +7,7 @@ import {
   type Logger,
   type MeasuredApplication,
   measure,
+  meteredKpus,
   type MetricSink,
   type Sleeper,
   type Store,
@@ -73,7 +73,7 @@ export function createMetricsCollector(deps: MetricsCollectorDeps): (signal: Abo
     const { parallelism } = deployment
     const facts = {
       now,
-      kpus: allocatedKpus({ parallelism, parallelismPerKpu: shape.parallelismPerKpu }),
+      kpus: meteredKpus({ parallelism, parallelismPerKpu: shape.parallelismPerKpu }),
       restarts: deployment.observation?.job?.restarts,
       lastRunning: ranAt,
     }

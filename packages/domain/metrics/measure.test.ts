@@ -48,6 +48,12 @@ it('tells of a cluster that does not answer what the service knows by itself', (
   })
 })
 
+it('relates the disk in use to what may be used', () => {
+  const disk = { bytes: 5e8, limitBytes: 2e9 }
+  expect(told({ now: at(1), kpus: 1 }, reading(1, { disk }), undefined)).toMatchObject({ containerDiskUtilization: 25 })
+  expect(told({ now: at(1), kpus: 1 }, reading(1), undefined)).not.toHaveProperty('containerDiskUtilization')
+})
+
 it('relates memory in use to what there is', () => {
   const values = [
     { metric: 'heapMemoryUsed', value: 30 },

@@ -40,7 +40,7 @@ export const measure = (
 const between = (from: Date, to: Date): number => Math.max(0, to.getTime() - from.getTime())
 
 const ofProcesses = (
-  { at, containers }: ClusterMetrics,
+  { at, containers, disk }: ClusterMetrics,
   before: ClusterMetrics | undefined,
 ): [string, number | undefined][] => {
   const seconds = before === undefined ? 0 : between(before.at, at) / 1000
@@ -53,6 +53,7 @@ const ofProcesses = (
     ['cpuUtilization', average(shares)],
     ['containerCPUUtilization', highest(shares)],
     ['containerMemoryUtilization', highest(memory.filter((each) => each !== undefined))],
+    ['containerDiskUtilization', percent(disk?.bytes, disk?.limitBytes)],
   ]
 }
 

@@ -5,6 +5,8 @@ export type MetricUnit = 'Count' | 'Count/Second' | 'Percent' | 'Milliseconds' |
 export type MetricSource =
   /** A metric of the job, on its JobManager. */
   | 'job'
+  /** Of the JobManager's process. */
+  | 'job-manager'
   /** Of each TaskManager. */
   | 'task-manager'
   /** Of each subtask. */

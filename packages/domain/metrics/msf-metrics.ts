@@ -1,9 +1,10 @@
 import type { MetricsLevel } from '@weir/service-model'
+import { applicationMetricRows } from './application-metric-rows.ts'
 import type { MsfMetric } from './msf-metric.ts'
-import { msfMetricRows } from './msf-metric-rows.ts'
+import { taskMetricRows } from './task-metric-rows.ts'
 
 /** Every metric that is collected, by the name AWS documents (and a few more that cost nothing and say much). */
-export const msfMetrics: readonly MsfMetric[] = msfMetricRows.map(
+export const msfMetrics: readonly MsfMetric[] = [...applicationMetricRows, ...taskMetricRows].map(
   ([name, unit, source, flink, across, ofApplication, help]) => ({
     name,
     unit,

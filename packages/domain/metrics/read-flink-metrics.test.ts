@@ -6,7 +6,13 @@ const of = (id: string, ...values: number[]): FlinkAggregate => {
   const sum = values.reduce((total, value) => total + value, 0)
   return { id, sum, min: Math.min(...values), max: Math.max(...values), avg: sum / values.length }
 }
-const reading = (given: Partial<FlinkReading>): FlinkReading => ({ job: [], taskManagers: [], tasks: [], ...given })
+const reading = (given: Partial<FlinkReading>): FlinkReading => ({
+  job: [],
+  jobManager: [],
+  taskManagers: [],
+  tasks: [],
+  ...given,
+})
 const task = (name: string, ...aggregates: FlinkAggregate[]) => ({ name, aggregates, subtasks: [] })
 
 it('adds up records, takes the lowest watermark and the largest lag, and averages times', () => {
@@ -82,6 +88,28 @@ it('adds up task managers, and collectors under their several names', () => {
   expect(readFlinkMetrics(reading({ taskManagers }), 'APPLICATION')).toEqual([
     { metric: 'heapMemoryUsed', value: 30 },
     { metric: 'oldGenerationGCCount', value: 7 },
+  ])
+})
+
+it('takes what it is told of the files that are open: of the job manager, and of the task manager with the most', () => {
+  const files = (kind: string, ...values: number[]) => of(`Status.JVM.FileDescriptor.${kind}`, ...values)
+  const jobManager = [{ id: 'Status.JVM.FileDescriptor.Open', value: 150 }]
+  const taskManagers = [files('Open', 90, 210), files('Max', 16_384, 16_384)]
+  expect(readFlinkMetrics(reading({ jobManager, taskManagers }), 'APPLICATION')).toEqual([
+    { metric: 'jobmanagerFileDescriptorsOpen', value: 150 },
+    { metric: 'taskmanagerFileDescriptorsOpen', value: 210 },
+    { metric: 'taskmanagerFileDescriptorsMax', value: 16_384 },
+  ])
+})
+
+it('tells how long the job is in the state it is in', () => {
+  const job = [
+    { id: 'runningTime', value: 0 },
+    { id: 'restartingTime', value: 1_500 },
+  ]
+  expect(readFlinkMetrics(reading({ job }), 'APPLICATION')).toEqual([
+    { metric: 'runningTime', value: 0 },
+    { metric: 'restartingTime', value: 1_500 },
   ])
 })
 

@@ -14,6 +14,7 @@ export interface FlinkAggregate {
 
 export interface FlinkReading {
   readonly job: readonly { readonly id: string; readonly value: number }[]
+  readonly jobManager: readonly { readonly id: string; readonly value: number }[]
   readonly taskManagers: readonly FlinkAggregate[]
   readonly tasks: readonly {
     readonly name: string
@@ -26,9 +27,10 @@ export interface FlinkReading {
 const from = (...sources: readonly MetricSource[]): readonly MsfMetric[] =>
   msfMetrics.filter(({ source }) => sources.includes(source))
 
-/** Names to ask the job and the TaskManagers for. */
-export const flinkNamesOf = (source: 'job' | 'task-manager'): readonly string[] =>
-  from(source).flatMap(({ flink }) => flink)
+/** Names to ask the job, the JobManager and the TaskManagers for. */
+export const flinkNamesOf = (source: 'job' | 'job-manager' | 'task-manager'): readonly string[] => [
+  ...new Set(from(source).flatMap(({ flink }) => flink)),
+]
 
 const ofTasks = new Set(from('task', 'task and operator').flatMap(({ flink }) => flink))
 const ofOperators = new Set(from('operator', 'task and operator').flatMap(({ flink }) => flink))
@@ -45,8 +47,9 @@ export const readFlinkMetrics = (reading: FlinkReading, level: MetricsLevel): re
   const add = (value: MetricValue, told = true): void => {
     if (told && isTold(value)) values.push(value)
   }
-  for (const metric of from('job')) {
-    const found = reading.job.filter(({ id }) => metric.flink.includes(id)).map(({ value }) => value)
+  for (const metric of from('job', 'job-manager')) {
+    const told = metric.source === 'job' ? reading.job : reading.jobManager
+    const found = told.filter(({ id }) => metric.flink.includes(id)).map(({ value }) => value)
     const value = combine(found, metric.across)
     // Flink says -1 before the first checkpoint.
     add({ metric: metric.name, value: value ?? NaN }, value !== undefined && value >= 0)
@@ -55,7 +58,7 @@ export const readFlinkMetrics = (reading: FlinkReading, level: MetricsLevel): re
     const found = reading.taskManagers
       .filter(({ id }) => metric.flink.includes(id))
       .map((each) => valueOf(each, metric))
-    add({ metric: metric.name, value: combine(found, 'sum') ?? NaN }, found.length > 0)
+    add({ metric: metric.name, value: combine(found, metric.across) ?? NaN }, found.length > 0)
   }
   for (const metric of from('task', 'operator', 'task and operator')) {
     const tasks = reading.tasks.map(({ name, aggregates, subtasks }) => {

@@ -20,6 +20,8 @@ export interface ClusterMetrics {
   /** Flink's metrics under MSF's names. */
   readonly values: readonly MetricValue[]
   readonly containers: readonly ContainerUse[]
+  /** What the processes have written beside Flink's state, and what they may; absent where nobody has looked yet. */
+  readonly disk?: { readonly bytes: number; readonly limitBytes: number } | undefined
 }
 
 /** From when to when processes of a deployment lived, as the engine itself can prove, whether a worker was watching or not. */

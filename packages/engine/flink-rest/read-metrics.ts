@@ -29,7 +29,7 @@ const mostVertices = 100
 const namesMs = 60_000
 
 /**
- * Reads a job's metrics from Flink's REST API: one request for the job and one for its metrics, one for each TaskManager and each
+ * Reads a job's metrics from Flink's REST API: one request for the job, one for its metrics and one for the JobManager's, one for each TaskManager and each
  * vertex, and now and then one more a vertex for the names that it offers (connectors add theirs when they begin to work).
  */
 export function createMetricsReader(now: () => number) {
@@ -68,18 +68,21 @@ export function createMetricsReader(now: () => number) {
       )
       return { name: name.slice(0, 255), aggregates, subtasks }
     }
-    const [ofJob, taskManagers, tasks] = await Promise.all([
+    const [ofJob, jobManager, taskManagers, tasks] = await Promise.all([
       single(rest, `/jobs/${jobId}/metrics`, flinkNamesOf('job')),
+      single(rest, '/jobmanager/metrics', flinkNamesOf('job-manager')),
       ofTaskManagers(rest),
       Promise.all(job.vertices.slice(0, mostVertices).map(task)),
     ])
-    const reading = { job: ofJob.map(({ id, sum }) => ({ id, value: sum ?? NaN })), taskManagers, tasks }
+    const reading = { job: ofJob.map(toValue), jobManager: jobManager.map(toValue), taskManagers, tasks }
     return {
       ...(runningSince !== undefined && { runningSince: new Date(runningSince) }),
       values: readFlinkMetrics(reading, level),
     }
   }
 }
+
+const toValue = ({ id, sum }: FlinkAggregate) => ({ id, value: sum ?? NaN })
 
 /** One by one, as Flink's own pages ask: seen on 2.2, the request that would add them up answers nothing of the JVM's. */
 const ofTaskManagers = async (rest: FlinkRestClient): Promise<readonly FlinkAggregate[]> => {

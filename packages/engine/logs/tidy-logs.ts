@@ -1,7 +1,6 @@
-import { constants } from 'node:fs'
-import { lstat, open, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { lstat, readdir, rm } from 'node:fs/promises'
 import { clusterLayout, type ClusterLayout } from '../process/cluster-layout.ts'
+import { emptyOutputs } from './empty-outputs.ts'
 import { listLogFiles } from './log-files.ts'
 import { listLogged } from './log-store.ts'
 
@@ -19,8 +18,6 @@ export const defaultLogLimits: LogLimits = {
   keptMs: 7 * 86_400_000,
 }
 
-/** Beyond it, what a JVM itself has printed is thrown away: programs' own output is in the logs. */
-const mostOutput = 4 * 1024 * 1024
 /** Whoever they belong to: so many ended deployments keep logs on a host. */
 const mostKept = 200
 
@@ -40,18 +37,6 @@ export async function tidyLogs({
     await removeOldest(layout, limits.clusterBytes)
   }
   await removeForgotten(clustersDir, limits, now)
-}
-
-async function emptyOutputs(log: string): Promise<void> {
-  for (const name of await readdir(log).catch((): string[] => [])) {
-    if (!name.endsWith('.out')) continue
-    // A link would have us empty another file.
-    const flags = constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
-    const handle = await open(join(log, name), flags).catch(() => undefined)
-    const stat = await handle?.stat()
-    if (stat?.isFile() === true && stat.size > mostOutput) await handle?.truncate()
-    await handle?.close()
-  }
 }
 
 async function removeOldest({ log }: ClusterLayout, most: number): Promise<void> {

@@ -203,7 +203,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
     observe: async (engineRef) => {
       const ref = fromEngineRef(engineRef)
-      guard({ layout: await layoutOf(ref), deploymentId: ref.deploymentId })
+      guard.look({ layout: await layoutOf(ref), deploymentId: ref.deploymentId })
       return observeCluster({
         ref,
         layout: await layoutOf(ref),
@@ -244,7 +244,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         readMetrics(rest, { jobId: ref.jobId, level }),
         processUse(await clusters(), { deploymentId: ref.deploymentId, memoryLimitBytes }),
       ])
-      return { at: clock.now(), ...told, containers }
+      return { at: clock.now(), ...told, containers, disk: guard.disk(ref.deploymentId) }
     },
     lifetimes: async (deploymentIds) =>
       readLifetimes({ clustersDir: await clusters(), deploymentIds, now: () => clock.now() }),

@@ -44,6 +44,7 @@ function reading({ request, checkpoint }: FakeCluster, seconds: number): FlinkRe
       { id: 'lastCheckpointSize', value: checkpoint === undefined ? -1 : 1_000 },
       { id: 'numberOfFailedCheckpoints', value: 0 },
     ],
+    jobManager: [],
     taskManagers: [of('Status.JVM.Memory.Heap.Used', 100 * mebibyte), of('Status.JVM.Memory.Heap.Max', 200 * mebibyte)],
     tasks: [
       {

@@ -1,7 +1,7 @@
 import { type Logger } from '@weir/domain'
 import type { ClusterLayout } from '../cluster-layout.ts'
 import { readContainerMemory } from './container-memory.ts'
-import { type ClusterLimits, createLimitWatch, defaultClusterLimits } from './limit-watch.ts'
+import { type ClusterLimits, createLimitWatch, defaultClusterLimits, type LimitWatch } from './limit-watch.ts'
 import { killDeployment } from './processes.ts'
 
 /** Looks after what the clusters of this worker use, beside whatever else is asked about them. */
@@ -20,7 +20,11 @@ export function createClusterGuard({
   /** Called when processes were ended. */
   changed: () => void
   logger: Logger
-}): (cluster: { readonly layout: ClusterLayout; readonly deploymentId: string }) => void {
+}): {
+  /** Returns at once. */
+  readonly look: (cluster: { readonly layout: ClusterLayout; readonly deploymentId: string }) => void
+  readonly disk: LimitWatch['disk']
+} {
   const given = { jobmanager: memory.jobManagerMb * 1_048_576, taskmanager: memory.taskManagerMb * 1_048_576 }
   const watch = createLimitWatch({
     now,
@@ -31,9 +35,12 @@ export function createClusterGuard({
       changed()
     },
   })
-  return (cluster) => {
-    watch.look(cluster).catch((error: unknown) => {
-      logger.warn({ ...cluster, layout: undefined, error: String(error) }, 'what a cluster uses cannot be measured')
-    })
+  return {
+    look: (cluster) => {
+      watch.look(cluster).catch((error: unknown) => {
+        logger.warn({ ...cluster, layout: undefined, error: String(error) }, 'what a cluster uses cannot be measured')
+      })
+    },
+    disk: watch.disk,
   }
 }

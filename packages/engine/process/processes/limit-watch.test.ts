@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { clusterLayout } from '../cluster-layout.ts'
@@ -62,6 +62,46 @@ it('ends one whose processes hold far more memory than they were given', async (
   expect(await readExceeded(cluster().layout)).toBe(
     'The application used 1700 MB of memory in its taskmanager-1, which has 800 MB.',
   )
+})
+
+it('empties what the processes have printed at every look, and no file that a link leads to', async () => {
+  const { log } = cluster().layout
+  const [printed, other] = [join(log, 'taskmanager-1.out'), join(root, 'other')]
+  const large = Buffer.alloc(5 * 1024 * 1024, 1)
+  const sizes = () => Promise.all([printed, other].map(async (path) => (await stat(path)).size))
+  const watching = watch({ diskBytes: 100e6 })
+  await writeFile(other, large)
+  await symlink(other, join(log, 'jobmanager.out'))
+  for (let looks = 0; looks < 3; looks += 1) {
+    await writeFile(printed, large)
+    await watching.look(cluster())
+    expect(await sizes()).toEqual([0, large.length])
+  }
+  await writeFile(printed, 'Error: could not begin')
+  await watching.look(cluster())
+  expect(await readFile(printed, 'utf8')).toBe('Error: could not begin')
+})
+
+it('leaves a process that goes on printing with a whole file', async () => {
+  const printed = join(cluster().layout.log, 'taskmanager-1.out')
+  const output = await open(printed, 'a')
+  try {
+    await output.write(Buffer.alloc(5 * 1024 * 1024, 1))
+    await watch().look(cluster())
+    await output.write('and on')
+  } finally {
+    await output.close()
+  }
+  expect(await readFile(printed, 'utf8')).toBe('and on')
+})
+
+it('tells what it has found on the disk', async () => {
+  const watching = watch()
+  expect(watching.disk('d')).toBeUndefined()
+  await writeFile(join(cluster().layout.work, 'a'), Buffer.alloc(500_000, 1))
+  await watching.look(cluster())
+  expect(watching.disk('d')?.bytes).toBeGreaterThanOrEqual(500_000)
+  expect(watching.disk('d')?.limitBytes).toBe(1_000_000)
 })
 
 it('looks at each cluster every five seconds, however often it is asked', async () => {

@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterLayout } from '../cluster-layout.ts'
+import { emptyOutputs } from '../../logs/empty-outputs.ts'
 import type { ContainerMemory } from './container-memory.ts'
 
 /** What one cluster may use of its host before it is ended. */
@@ -39,8 +40,10 @@ export function createLimitWatch({
   kill: (deploymentId: string) => Promise<void>
 }) {
   const lookedAt = new Map<string, number>()
+  const disk = new Map<string, number>()
   const broken = async ({ layout, deploymentId }: Looked): Promise<string | undefined> => {
     const used = await sizeOf([layout.work, layout.log], limits)
+    disk.set(deploymentId, used.bytes)
     if (used.bytes > limits.diskBytes) return `The application used more than ${inMegabytes(limits.diskBytes)} of disk.`
     if (used.files > limits.files) return `The application made more than ${limits.files} files.`
     const large = (await memoryOf(deploymentId)).find(({ bytes, given }) => bytes > given * limits.memoryFactor)
@@ -48,12 +51,18 @@ export function createLimitWatch({
     return `The application used ${inMegabytes(large.bytes)} of memory in its ${large.component}, which has ${inMegabytes(large.given)}.`
   }
   return {
-    /** Returns when the look is over, at once where the last one is young. */
+    /** Returns when the look is over; where the last one is young nothing but the outputs is looked at. */
     look: async (cluster: Looked): Promise<void> => {
+      // With every look: a process can print gigabytes between two of the others.
+      await emptyOutputs(cluster.layout.log)
       const last = lookedAt.get(cluster.deploymentId)
       if (last !== undefined && now() - last < EVERY_MS) return
       // Of clusters that nobody asks about any more.
-      for (const [id, at] of lookedAt) if (now() - at > 10 * EVERY_MS) lookedAt.delete(id)
+      for (const [id, at] of lookedAt) {
+        if (now() - at <= 10 * EVERY_MS) continue
+        lookedAt.delete(id)
+        disk.delete(id)
+      }
       lookedAt.set(cluster.deploymentId, now())
       const cause = await broken(cluster)
       if (cause === undefined) return
@@ -61,8 +70,15 @@ export function createLimitWatch({
       await rename(`${exceededFile(cluster.layout)}.new`, exceededFile(cluster.layout))
       await kill(cluster.deploymentId)
     },
+    /** What the last look at a cluster found on the disk; undefined when there was none. */
+    disk: (deploymentId: string): { readonly bytes: number; readonly limitBytes: number } | undefined => {
+      const bytes = disk.get(deploymentId)
+      return bytes === undefined ? undefined : { bytes, limitBytes: limits.diskBytes }
+    },
   }
 }
+
+export type LimitWatch = ReturnType<typeof createLimitWatch>
 
 /** In a directory that the application cannot write to. */
 const exceededFile = ({ control }: ClusterLayout): string => join(control, 'exceeded')
