@@ -11,7 +11,7 @@ import {
   createStateArchive,
   openStateRoot,
 } from '@weir/objects'
-import { withHistory } from '@weir/domain'
+import { quotasOf, withHistory } from '@weir/domain'
 import { applyMigrations, createStore, sealStoredSecrets, waitForDatabase } from '@weir/store'
 import type { Logger } from '@weir/telemetry'
 import { actionsByQuota } from './api/actions-by-quota.ts'
@@ -176,6 +176,7 @@ const wire = async (
       insight: createInsight({
         store,
         permit: identity.permit,
+        quotasOf: quotasOf(config.edge),
         readLogs: createReadLogs({ store, key, worker: () => worker, logger }),
       }),
       dashboard: dashboards.deps,

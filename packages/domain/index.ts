@@ -99,6 +99,7 @@ export * from './logs/log-query.ts'
 export * from './logs/merge-logs.ts'
 
 export * from './limits/quota.ts'
+export * from './limits/quotas-of.ts'
 export * from './limits/tags.ts'
 export * from './limits/token-bucket.ts'
 

@@ -35,6 +35,10 @@ export const scalingPart = {
         currentParallelism: count,
         floor: { ...count, description: 'The configured parallelism.' },
         ceiling: { ...count, description: 'What quotas and the maximum parallelism allow.' },
+        limit: {
+          type: 'string',
+          description: 'What does not let the ceiling be higher: a quota of the account, or Flink.',
+        },
         lastEvaluated: {
           type: 'object',
           required: ['time', 'policy', 'verdict', 'pointsAtOrAboveUpper', 'pointsBelowLower'],

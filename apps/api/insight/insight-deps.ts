@@ -10,7 +10,7 @@ import type {
   SnapshotRepository,
   UsageRepository,
   OperationRepository,
-  Quotas,
+  QuotasOf,
   ScalingRepository,
 } from '@weir/domain'
 import type { Principal } from '@weir/service-model'
@@ -45,7 +45,7 @@ export interface InsightDeps {
   readonly readScaling: {
     readonly scaling: Pick<ScalingRepository, 'findState' | 'listDecisions'>
     readonly operations: Pick<OperationRepository, 'find'>
-    readonly quotas: Pick<Quotas, 'kpusPerApplication' | 'parallelism'>
+    readonly quotasOf: QuotasOf
   }
   readonly metrics: Pick<MetricRepository, 'newest' | 'query'>
   readonly usage: Pick<UsageRepository, 'list' | 'totals'>

@@ -45,7 +45,7 @@ export function scalingRoute(
       settings,
       trouble,
       currentParallelism: application.currentParallelism,
-      ...(configured && scalingBounds(configured, read.quotas)),
+      ...(configured && scalingBounds(configured, read.quotasOf(application.accountId))),
       lastEvaluated: state && {
         time: state.evaluatedAt.toISOString(),
         policy: state.policy,

@@ -1,13 +1,15 @@
 import type { InsightDeps } from '@weir/app-api'
-import { defaultQuotas, shownHealth, type Store } from '@weir/domain'
+import { type QuotasOf, shownHealth, type Store } from '@weir/domain'
 
 /** Where the REST face reads what it tells of applications beyond the actions. */
 export const createInsight = ({
   store,
   permit,
   readLogs,
+  quotasOf,
 }: {
   store: Store
+  quotasOf: QuotasOf
   permit: InsightDeps['permit']
   readLogs: InsightDeps['readLogs']
 }): InsightDeps => ({
@@ -16,7 +18,7 @@ export const createInsight = ({
   permit,
   snapshots: store.snapshots,
   events: store.events,
-  readScaling: { scaling: store.scaling, operations: store.operations, quotas: defaultQuotas },
+  readScaling: { scaling: store.scaling, operations: store.operations, quotasOf },
   metrics: store.metrics,
   usage: store.usage,
   diagnoses: store.diagnoses,

@@ -1,6 +1,6 @@
 import { type Keeper, startScalingKeeper } from '@weir/app-worker'
 import type { OutboxRelay } from '@weir/control-plane'
-import { defaultQuotas, type Engine, type Store } from '@weir/domain'
+import { type Engine, quotasOf, type Store } from '@weir/domain'
 import type { Logger } from '@weir/telemetry'
 import type { Config } from '../settings/config.ts'
 import { systemClock, systemIds, systemSleeper } from '../system.ts'
@@ -11,7 +11,7 @@ export const hostScaling = ({
   relay,
   ...parts
 }: {
-  config: Pick<Config, 'scaling' | 'operationRetentionMs'>
+  config: Pick<Config, 'scaling' | 'operationRetentionMs' | 'edge'>
   store: Store
   engine: Engine
   host: string
@@ -25,7 +25,7 @@ export const hostScaling = ({
       clock: systemClock,
       ids: systemIds,
       sleeper: systemSleeper,
-      quotas: defaultQuotas,
+      quotasOf: quotasOf(config.edge),
       // One that fails is published by the next round of the relay.
       publish: () => void relay.flush().catch(() => undefined),
     },

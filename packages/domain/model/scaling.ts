@@ -35,6 +35,8 @@ export interface ScalingMemory {
   readonly age: number
   /** The last time that parallelism was raised, and what the busiest task could do before. */
   readonly raised?: Raise | undefined
+  /** The ceiling of which it was told that it does not let the job have more tasks: told once. */
+  readonly toldCeiling?: number | undefined
 }
 
 export interface LoadPoint {

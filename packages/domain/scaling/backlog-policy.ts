@@ -1,6 +1,6 @@
 import type { LoadPoint, Raise, ScalingPoint } from '../model/scaling.ts'
 import type { ScalingPolicy, ScalingQuestion } from './scaling-verdict.ts'
-import { bounded } from './scaling-verdict.ts'
+import { bounded, ceilingReached } from './scaling-verdict.ts'
 
 /** What a user may set; lengths are points, of one minute unless the service is told otherwise. */
 export interface BacklogSettings {
@@ -65,7 +65,11 @@ export const backlogPolicy = (settings: BacklogSettings = defaultBacklogSettings
     if (window.length < settings.window) return stay(`Only ${window.length} of ${settings.window} points are there.`)
     const { targetUtilization, tolerance } = settings
     if (Math.abs(demand - targetUtilization) <= tolerance * targetUtilization) return stay(`In balance: ${needs}.`)
-    const to = target(question, demand, settings)
+    const wanted = target(question, demand, settings)
+    const to = bounded(wanted, question)
+    if (wanted > parallelism && to <= parallelism) {
+      return { ...stay(`${sentence(needs)}; ${ceilingReached(question)}.`), refused: wanted }
+    }
     if (to === parallelism) return stay(`No other parallelism is allowed or better: ${needs}.`)
     const inVain = to > parallelism && before.raised !== undefined && ineffective(before.raised, load, parallelism)
     if (inVain) return stay(`The last raise brought nothing, so there is no other: ${needs}.`)
@@ -88,10 +92,11 @@ const loadOf = (point: ScalingPoint, { catchUpSeconds }: BacklogSettings): LoadP
   return { demand, task: busiest.name, capacity, ...(point.backlog === undefined ? {} : { backlog }) }
 }
 
-const target = (question: ScalingQuestion, demand: number, settings: BacklogSettings): number => {
-  const { parallelism } = question
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+const target = ({ parallelism }: ScalingQuestion, demand: number, settings: BacklogSettings): number => {
   const factor = Math.min(settings.raiseFactor, Math.max(settings.lowerFactor, demand / settings.targetUtilization))
-  return bounded(Math.ceil(parallelism * factor), question)
+  return Math.ceil(parallelism * factor)
 }
 
 /** Only the same task can tell, and only while the job still has what the raise gave it. */

@@ -52,5 +52,5 @@ it.each([
     { floor: 200, ceiling: 200 },
   ],
 ])('%j moves within %j', (configured, bounds) => {
-  expect(scalingBounds(configured, { kpusPerApplication: 64, parallelism: 256 })).toEqual(bounds)
+  expect(scalingBounds(configured, { kpusPerApplication: 64, parallelism: 256 })).toMatchObject(bounds)
 })

@@ -1,5 +1,5 @@
 import type { ScalingPolicy } from './scaling-verdict.ts'
-import { bounded } from './scaling-verdict.ts'
+import { bounded, ceilingReached } from './scaling-verdict.ts'
 
 /** Amazon's numbers: a point is one minute. */
 export const cpuRule = { upperPercent: 75, pointsToRaise: 15, lowerPercent: 10, pointsToLower: 360 } as const
@@ -10,7 +10,7 @@ export const cpuRule = { upperPercent: 75, pointsToRaise: 15, lowerPercent: 10, 
  */
 export const cpuPolicy: ScalingPolicy = {
   name: 'cpu',
-  judge: ({ point, memory: before, parallelism, floor, ceiling }) => {
+  judge: ({ point, memory: before, parallelism, floor, ceiling, limit }) => {
     const { cpuPercent } = point
     if (cpuPercent === undefined) {
       return { memory: before, reason: 'The CPU utilization could not be measured.', inputs: { parallelism } }
@@ -23,7 +23,9 @@ export const cpuPolicy: ScalingPolicy = {
     const cpu = `CPU is at ${cpuPercent.toFixed(0)} %`
     if (above >= cpuRule.pointsToRaise) {
       const to = bounded(parallelism * 2, { floor, ceiling })
-      if (to <= parallelism) return stay(`${cpu}; the limit of ${ceiling} is reached.`)
+      if (to <= parallelism) {
+        return { ...stay(`${cpu}; ${ceilingReached({ ceiling, limit })}.`), refused: parallelism * 2 }
+      }
       const reason = `CPU was at ${cpuRule.upperPercent} % or more for ${above} points in a row.`
       return { memory: { ...memory, above: 0 }, reason, to, inputs }
     }

@@ -8,6 +8,8 @@ export interface ScalingQuestion {
   readonly parallelism: number
   readonly floor: number
   readonly ceiling: number
+  /** What does not let the ceiling be higher, for people. */
+  readonly limit?: string | undefined
 }
 
 /** What comes of one point. */
@@ -17,6 +19,8 @@ export interface ScalingVerdict {
   readonly reason: string
   /** The parallelism to go to; absent = stay. */
   readonly to?: number | undefined
+  /** The parallelism that it would go to if the ceiling were higher; present when the job stays for that reason alone. */
+  readonly refused?: number | undefined
   /** What it was decided from. Plain JSON. */
   readonly inputs: Readonly<Record<string, unknown>>
 }
@@ -38,6 +42,10 @@ export const memoryOf = (subject: string, before?: ScalingMemory): ScalingMemory
         age: 0,
         ...(before?.raised === undefined ? {} : { raised: before.raised }),
       }
+
+/** Why a job that should have more tasks gets none. */
+export const ceilingReached = ({ ceiling, limit }: Pick<ScalingQuestion, 'ceiling' | 'limit'>): string =>
+  limit === undefined ? `the limit of ${ceiling} is reached` : `the limit of ${ceiling} is reached, which is ${limit}`
 
 export const bounded = (wanted: number, { floor, ceiling }: { floor: number; ceiling: number }): number =>
   Math.min(ceiling, Math.max(floor, wanted))

@@ -10,6 +10,7 @@ import {
 } from '@weir/domain'
 import type { AutoscalerDeps } from './deps.ts'
 import { beginScaling } from './begin-scaling.ts'
+import { tellCeiling } from './tell-ceiling.ts'
 
 /** After a scaling that failed, the same is not tried again for so many points: as long as AWS waits before it halves. */
 const pointsAfterFailure = 360
@@ -47,11 +48,15 @@ const judge = async (deps: AutoscalerDeps, deployment: Deployment): Promise<void
     await store.scaling.saveState({ ...base, verdict, memory, reading: before?.reading })
     return
   }
-  const bounds = scalingBounds(parallelism, deps.quotas)
+  const bounds = scalingBounds(parallelism, deps.quotasOf(application.accountId))
   const point = readScalingPoint(metrics, before?.reading)
   const verdict = policy.judge({ point, memory, parallelism: deployment.parallelism, ...bounds })
   const told = trouble === undefined ? verdict.reason : `${trouble} ${verdict.reason}`
   const state: ScalingState = { ...base, verdict: told, memory: verdict.memory, reading: processorReading(metrics) }
+  if (verdict.refused !== undefined) {
+    await tellCeiling(deps, { state, deployment, verdict: { ...verdict, refused: verdict.refused }, ...bounds })
+    return
+  }
   if (verdict.to === undefined) {
     await store.scaling.saveState(state)
     return

@@ -1,4 +1,4 @@
-import type { Clock, Engine, Ids, Logger, Quotas, Store } from '@weir/domain'
+import type { Clock, Engine, Ids, Logger, QuotasOf, Store } from '@weir/domain'
 
 /** What automatic scaling works with. */
 export interface AutoscalerDeps {
@@ -8,7 +8,7 @@ export interface AutoscalerDeps {
   readonly ids: Ids
   readonly logger: Logger
   readonly host: string
-  readonly quotas: Pick<Quotas, 'kpusPerApplication' | 'parallelism'>
+  readonly quotasOf: QuotasOf
   /** Length of a point: AWS's is a minute. */
   readonly pointMs: number
   /** Asks for the outbox to be published; called after a commit, returns at once. */

@@ -6,7 +6,7 @@ import { createWorld } from './world.ts'
 const pointMs = 60_000
 
 /** A world whose one job uses the processor as the test says, in percent of each TaskManager's. */
-const createScaledWorld = async () => {
+const createScaledWorld = async ({ quotas = defaultQuotas } = {}) => {
   const world = createWorld()
   let cpuSeconds = 0
   let percent = 0
@@ -20,7 +20,7 @@ const createScaledWorld = async () => {
     createAutoscaler({
       ...world.deps,
       engine: { metrics },
-      quotas: defaultQuotas,
+      quotasOf: () => quotas,
       pointMs,
       publish: () => undefined,
     })()
@@ -88,4 +88,37 @@ it('does not try again soon what has failed', async () => {
   expect(await world.status(id)).toBe('RUNNING')
   expect((await world.store.scaling.findState(id))?.verdict).toBe('Going to 2 has failed lately.')
   expect(await world.store.scaling.listDecisions(id, { limit: 9 })).toHaveLength(1)
+})
+
+it("stays within its account's quotas, tells once that it would go beyond, and goes on when they are raised", async () => {
+  const quotas = { ...defaultQuotas, kpusPerApplication: 3 }
+  const { world, id, minutes } = await createScaledWorld({ quotas })
+  await minutes(16, 90)
+  await world.driveTo(id, 'RUNNING')
+  await minutes(17, 90)
+  await world.driveTo(id, 'RUNNING')
+  expect(await world.application(id)).toMatchObject({ status: 'RUNNING', currentParallelism: 3 })
+  await minutes(25, 90)
+  expect(await world.application(id)).toMatchObject({ status: 'RUNNING', currentParallelism: 3 })
+  expect(await world.store.scaling.listDecisions(id, { limit: 9 })).toHaveLength(2)
+  const told = async () =>
+    (await world.store.events.listAfter(id, { after: 0, limit: 99, kinds: ['scaling'] })).filter(({ message }) =>
+      message.startsWith('Parallelism stays'),
+    )
+  const why = /stays at 3, though 6 is wanted: CPU is at \d+ %.*the quota of 3 KPUs \(ParallelismPerKPU is 1\)/
+  expect(await told()).toEqual([
+    expect.objectContaining({
+      message: expect.stringMatching(why) as unknown,
+      detail: expect.objectContaining({
+        wanted: 6,
+        ceiling: 3,
+        inputs: expect.objectContaining({ parallelism: 3 }) as unknown,
+      }) as unknown,
+    }),
+  ])
+  expect((await world.store.scaling.findState(id))?.verdict).toMatch(/the quota of 3 KPUs/)
+  quotas.kpusPerApplication = 5
+  await minutes(2, 90)
+  await world.driveTo(id, 'RUNNING')
+  expect(await world.application(id)).toMatchObject({ currentParallelism: 5 })
 })
