@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createFileRoot } from './file-root.ts'
@@ -97,12 +98,55 @@ it('copies nothing that is behind a link, which an application may have made', a
   await writeFile(join(directory, 'secret'), 'secret')
   await writeFile(join(from, '_metadata'), 'x')
   await symlink(join(directory, 'secret'), join(from, 'linked'))
-  await expect(root.copy(`file:${from}/linked`, `file:${directory}/root/snapshots/s/linked`)).rejects.toThrow('ELOOP')
+  expect(await root.copy(`file:${from}/linked`, `file:${directory}/root/snapshots/s/linked`)).toBe(false)
   await archive.copy(`file:${from}`, `file:${directory}/root/snapshots/s`)
   expect(await archive.size(`file:${directory}/root/snapshots/s`)).toBe(1)
   await symlink(directory, `${directory}/root/applications/out`)
   const outside = `file:${directory}/root/applications/out/secret`
-  await expect(root.copy(outside, `file:${directory}/root/snapshots/s/secret`)).rejects.toThrow('behind a link')
+  expect(await root.copy(outside, `file:${directory}/root/snapshots/s/secret`)).toBe(false)
+})
+
+it('reads, lists, writes and removes nothing behind a link', async () => {
+  const root = createFileRoot(`file:${directory}/root`)
+  const own = `${directory}/root/applications/a`
+  const victim = join(directory, 'victim')
+  await mkdir(join(victim, 'savepoint-1'), { recursive: true })
+  await writeFile(join(victim, 'savepoint-1', '_metadata'), 'secret')
+  await mkdir(own, { recursive: true })
+  await symlink(victim, join(own, 'snapshots'))
+  const place = `file:${own}/snapshots/savepoint-1`
+  expect(await root.list(place)).toEqual([])
+  expect(await root.list(`file:${own}/snapshots`)).toEqual([])
+  expect(await root.list(`file:${own}`)).toEqual([])
+  expect(await root.read(`${place}/_metadata`, 100)).toBeUndefined()
+  expect(await root.size(`${place}/_metadata`)).toBeUndefined()
+  expect(await root.fetch(`${place}/_metadata`, join(directory, 'copied'))).toBe(false)
+  await expect(root.put(`${place}/own`, join(victim, 'savepoint-1', '_metadata'))).rejects.toThrow('behind a link')
+  await root.remove(place)
+  expect(await readFile(join(victim, 'savepoint-1', '_metadata'), 'utf8')).toBe('secret')
+  await root.remove(`file:${own}`)
+  expect(await readdir(victim)).toEqual(['savepoint-1'])
+  expect(await readdir(`${directory}/root/applications`)).toEqual([])
+})
+
+it('waits for no pipe and is not lost in folders that are too deep', async () => {
+  const root = createFileRoot(`file:${directory}/root`)
+  const own = `${directory}/root/applications/a`
+  await mkdir(own, { recursive: true })
+  execFileSync('mkfifo', [join(own, 'pipe')])
+  expect(await root.read(`file:${own}/pipe`, 10)).toBeUndefined()
+  expect(await root.size(`file:${own}/pipe`)).toBeUndefined()
+  // Deeper than any path can name.
+  const levels = '/aaaaaaaaaa'.repeat(300)
+  for (const half of ['one', 'two']) {
+    await mkdir(`${own}/${half}${levels}`, { recursive: true })
+    await writeFile(`${own}/${half}${levels}/x`, '')
+  }
+  await rename(`${own}/two`, `${own}/one${levels}/two`)
+  await chmod(`${own}/one${levels.slice(0, 1100)}`, 0)
+  expect((await root.list(`file:${own}`)).length).toBe(0)
+  await root.remove(`file:${own}`)
+  expect(await readdir(`${directory}/root/applications`)).toEqual([])
 })
 
 it('makes directories that its own account alone can read', async () => {

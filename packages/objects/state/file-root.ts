@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
-import { copyFile, mkdir, open, readdir, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { copyFile, lstat, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { isBelow, isSame, parseLocation } from './location.ts'
+import { absent, inFolder, makeFolder, openBelow, openFolder, openPlain, pathOfOpen, removeFrom } from './plain-tree.ts'
 import type { StateRoot, StoredObject } from './state-root.ts'
-
-/** State and code are tenants' data: other accounts of the host have no business in new directories. */
-const ownersAlone = 0o700
 
 /** The state root as a directory of this host (or one that all workers mount). */
 export const createFileRoot = (root: string): StateRoot => {
@@ -17,58 +15,68 @@ export const createFileRoot = (root: string): StateRoot => {
       throw new Error(`${uri} is not below ${root}`)
     return location.path
   }
+  /** With the file of a URI open; undefined when there is none. */
+  const withFile = async <T>(uri: string, use: (file: FileHandle) => Promise<T>): Promise<T | undefined> => {
+    const path = pathOf(uri)
+    const folder = await openFolder(pathOf(root), dirname(path))
+    const file = folder && (await openPlain(folder, basename(path)).finally(() => folder.close()))
+    return file && use(file).finally(() => file.close())
+  }
+  /** Readers see all of a new file or nothing. */
+  const store = async (uri: string, write: (draft: string) => Promise<void>): Promise<void> => {
+    const path = pathOf(uri)
+    const folder = await makeFolder(pathOf(root), dirname(path))
+    try {
+      const draft = `${basename(path)}.${randomUUID()}`
+      await write(inFolder(folder, draft))
+      // A file is only as durable as its bytes and the name that its directory has for them.
+      const written = await openPlain(folder, draft)
+      await written?.sync().finally(async () => written.close())
+      await rename(inFolder(folder, draft), inFolder(folder, basename(path)))
+      await folder.sync()
+    } finally {
+      await folder.close()
+    }
+  }
   return {
     uri: root,
-    list: (uri) => walk(pathOf(uri), uri),
-    put: async (uri, localFile) => {
-      const path = pathOf(uri)
-      const draft = `${path}.${randomUUID()}`
-      await mkdir(dirname(path), { recursive: true, mode: ownersAlone })
-      await copyFile(localFile, draft, constants.COPYFILE_EXCL)
-      await keepDraft(draft, path)
+    list: async (uri) => {
+      const folder = await openFolder(pathOf(root), pathOf(uri))
+      return folder === undefined ? [] : walk(folder, uri).finally(() => folder.close())
     },
+    put: (uri, localFile) => store(uri, (draft) => copyFile(localFile, draft, constants.COPYFILE_EXCL)),
     fetch: async (uri, localFile) => {
-      try {
-        await copyFile(pathOf(uri), localFile, constants.COPYFILE_EXCL)
+      const found = await withFile(uri, async (file) => {
+        await copyFile(pathOfOpen(file), localFile, constants.COPYFILE_EXCL)
         return true
-      } catch (error) {
-        if (isMissing(error)) return false
-        throw error
-      }
+      })
+      return found ?? false
     },
     copy: async (from, to) => {
-      const [source, path] = [pathOf(from), pathOf(to)]
-      const draft = `${path}.${randomUUID()}`
-      const file = await openPlain(source, pathOf(root))
-      if (file === undefined) return false
-      try {
-        await mkdir(dirname(path), { recursive: true, mode: ownersAlone })
-        await copyFile(`/proc/self/fd/${String(file.fd)}`, draft, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
-      } finally {
-        await file.close()
-      }
-      await keepDraft(draft, path)
-      return true
+      pathOf(to)
+      const found = await withFile(from, async (file) => {
+        const flags = constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE
+        await store(to, (draft) => copyFile(pathOfOpen(file), draft, flags))
+        return true
+      })
+      return found ?? false
     },
-    read: async (uri, most) => {
-      const file = await openPlain(pathOf(uri), pathOf(root))
-      if (file === undefined) return undefined
-      try {
+    read: (uri, most) =>
+      withFile(uri, async (file) => {
         const { size } = await file.stat()
         const { buffer, bytesRead } = await file.read(Buffer.alloc(Math.min(size, most)), 0)
         return buffer.subarray(0, bytesRead)
-      } finally {
-        await file.close()
-      }
-    },
-    size: async (uri) => (await seenAt(pathOf(uri)))?.size,
+      }),
+    size: (uri) => withFile(uri, async (file) => (await file.stat()).size),
     remove: async (uri) => {
       if (!isBelow(root, uri)) throw new Error(`${uri} is not below ${root}`)
-      await rm(pathOf(uri), { recursive: true, force: true })
+      const path = pathOf(uri)
+      const parent = await openFolder(pathOf(root), dirname(path))
+      await (parent && removeFrom(parent, basename(path)).finally(() => parent.close()))
     },
     ping: async () => {
       const directory = pathOf(root)
-      await mkdir(directory, { recursive: true, mode: ownersAlone })
+      await (await makeFolder(directory, directory)).close()
       const probe = join(directory, `.probe-${randomUUID()}`)
       await writeFile(probe, '')
       await rm(probe)
@@ -76,63 +84,30 @@ export const createFileRoot = (root: string): StateRoot => {
   }
 }
 
-const walk = async (directory: string, uri: string): Promise<StoredObject[]> => {
-  const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
-    // A running cluster removes old checkpoints while we look.
-    if (isMissing(error)) return []
-    throw error
-  })
-  const found = await Promise.all(
-    entries.map(async (entry) => {
-      const path = join(directory, entry.name)
-      if (entry.isDirectory()) return walk(path, `${uri}/${entry.name}`)
-      const seen = entry.isFile() ? await seenAt(path) : undefined
-      return seen === undefined ? [] : [{ uri: `${uri}/${entry.name}`, ...seen }]
-    }),
-  )
-  return found.flat()
-}
+/** Flink's own trees have five levels; one that is deeper was made to keep us busy. */
+const mostLevels = 32
+const atOnce = 64
 
-const seenAt = async (path: string): Promise<{ size: number; modifiedAt: Date } | undefined> => {
-  try {
-    const { size, mtimeMs } = await stat(path)
-    return { size, modifiedAt: new Date(mtimeMs) }
-  } catch (error) {
-    if (isMissing(error)) return undefined
-    throw error
+const walk = async (folder: FileHandle, uri: string, level = 1): Promise<StoredObject[]> => {
+  const entries = await readdir(pathOfOpen(folder), { withFileTypes: true })
+  const found: StoredObject[] = []
+  const files = entries.filter((entry) => entry.isFile())
+  for (let at = 0; at < files.length; at += atOnce) {
+    const some = files.slice(at, at + atOnce).map(async ({ name }): Promise<StoredObject | undefined> => {
+      // A running cluster removes old checkpoints while we look.
+      const seen = await lstat(inFolder(folder, name)).catch(absent)
+      if (seen?.isFile() !== true) return undefined
+      return { uri: `${uri}/${name}`, size: seen.size, modifiedAt: new Date(seen.mtimeMs) }
+    })
+    found.push(...(await Promise.all(some)).filter((each) => each !== undefined))
   }
-}
-
-/**
- * Opens a file that an application may have written, in the sandbox, where it can make links but not see where they lead: a link, in
- * whatever part of the path, is refused. Undefined when nothing is there.
- */
-const openPlain = async (path: string, root: string): Promise<FileHandle | undefined> => {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: unknown) => {
-    if (isMissing(error)) return undefined
-    throw error
-  })
-  if (file === undefined) return undefined
-  const opened = await readlink(`/proc/self/fd/${String(file.fd)}`)
-  if (opened === join(await realpath(root), relative(root, path))) return file
-  await file.close()
-  throw new Error(`${path} is behind a link`)
-}
-
-const keepDraft = async (draft: string, path: string): Promise<void> => {
-  await flush(draft)
-  await rename(draft, path)
-  await flush(dirname(path))
-}
-
-/** A file is only as durable as its bytes and the name that its directory has for them. */
-const flush = async (path: string): Promise<void> => {
-  const file = await open(path, 'r')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
+  // One after the other: each is a directory that is open.
+  for (const { name } of level < mostLevels ? entries.filter((entry) => entry.isDirectory()) : []) {
+    const below = await openBelow(folder, name)
+    if (below !== undefined)
+      found.push(...(await walk(below, `${uri}/${name}`, level + 1).finally(() => below.close())))
   }
+  return found
 }
 
 /** By its code alone: an error may come from another realm, where `instanceof Error` says no. */
