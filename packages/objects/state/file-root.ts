@@ -31,7 +31,11 @@ export const createFileRoot = (root: string): StateRoot => {
       await write(inFolder(folder, draft))
       // A file is only as durable as its bytes and the name that its directory has for them.
       const written = await openPlain(folder, draft)
-      await written?.sync().finally(async () => written.close())
+      try {
+        await written?.sync()
+      } finally {
+        await written?.close()
+      }
       await rename(inFolder(folder, draft), inFolder(folder, basename(path)))
       await folder.sync()
     } finally {
