@@ -35,6 +35,7 @@ export interface CallToAuthorize<N extends ActionName = ActionName> {
   readonly secure: boolean
 }
 
+/** Where calls are recorded, and who may look them up. */
 export interface AuditDeps {
   readonly log: AuditLog
   readonly records: Pick<AuditRepository, 'find'>

@@ -12,6 +12,8 @@ export const launcherJar = (home: string): string => join(home, 'java', 'runtime
 /** The pinned packages of Python applications, a file for each Flink. */
 export const pythonRequirements = (home: string): string => join(home, 'packages', 'engine', 'runtimes', 'python')
 
+/** Migrations of Postgres, run at every start. */
 export const migrationsDirectory = (home: string): string => join(home, 'prisma', 'migrations')
 
+/** What /docs shows. */
 export const openApiFile = (home: string): string => join(home, 'openapi.yaml')

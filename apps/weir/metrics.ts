@@ -16,6 +16,7 @@ const toldIntervals = 4
 /** How long a stop waits for CloudWatch. */
 const closeMs = 2_000
 
+/** Opens the registry of this process, and the publisher where an endpoint is set. */
 export const openMetrics = ({
   config,
   store,

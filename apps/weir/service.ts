@@ -37,6 +37,7 @@ import type { HostedWorker } from './worker/hosted-worker.ts'
 import { hostWorker } from './worker/hosted-worker.ts'
 import { serveHealth } from './worker/serve-health.ts'
 
+/** A running Weir. */
 export interface Service {
   /** Reads again what may change while the service runs: the certificate. */
   reload(): void

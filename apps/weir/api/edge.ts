@@ -16,6 +16,7 @@ export interface Edge {
   close(): Promise<void>
 }
 
+/** Opens what the settings ask for; a certificate that cannot be used stops the start. */
 export const openEdge = ({
   config,
   store,

@@ -23,6 +23,7 @@ export interface Identity extends Pick<ApiDeps, 'lookupAccessKey' | 'lookupApiTo
 /** Keys and policies are two of the four statements of a read, and the same for a caller's every request. */
 const goodForMs = 1_000
 
+/** Reads keys and policies from the store, each answer good for a moment. */
 export const openIdentity = (deps: {
   store: Store
   clock: Clock

@@ -41,6 +41,7 @@ export const tokenPrincipal =
     return { accountId, arn, userName: userNameOf(arn), sessionStartedAt }
   }
 
+/** Phases of an operation; undefined when there is no such application or operation. */
 export const operationPhases =
   (store: Store) =>
   async (scope: Scope, name: string, operationId: string): Promise<readonly Phase[] | undefined> => {

@@ -8,6 +8,7 @@ export interface RecentReads {
   forget(): void
 }
 
+/** Keeps at most `most` answers for `ms` milliseconds; failures are not kept. */
 export const createRecentReads = ({ ms, most }: { ms: number; most: number }): RecentReads => {
   const caches: { clear(): void }[] = []
   return {

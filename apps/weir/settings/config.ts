@@ -11,6 +11,7 @@ import { setting, SettingError } from './setting.ts'
 /** One WEIR_ROLE: the HTTP face, the reconciler with its clusters, or both in one process. */
 export type ProcessRole = 'api' | 'worker' | 'all'
 
+/** An S3 endpoint that is not the embedded one, and the key for it. */
 export interface S3Settings {
   readonly endpoint: string
   readonly accessKeyId: string

@@ -25,6 +25,7 @@ import { readStartSettings } from '../settings/start-config.ts'
 import { systemClock, systemIds, systemSleeper } from '../system.ts'
 import { workerHost } from './worker-host.ts'
 
+/** What the rest of the process needs of its worker half. */
 export interface HostedWorker {
   /** Its name among the workers. */
   readonly host: string

@@ -1,6 +1,7 @@
 import type { AuditArchive, AuditRepository, Clock, Ids, Logger, Sleeper } from '@weir/domain'
 import { cloudTrailFile } from '@weir/telemetry'
 
+/** Times in milliseconds. */
 export interface AuditKeeperDeps {
   readonly audit: AuditRepository
   /** Where files of records go; absent = nowhere. */

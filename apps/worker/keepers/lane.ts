@@ -1,6 +1,7 @@
 /** Runs work, at most so much of it at once; the rest waits for its turn. */
 export type Lane = <T>(work: () => Promise<T>) => Promise<T>
 
+/** A lane that is `width` works wide; the works' own failures are theirs. */
 export function createLane(width: number): Lane {
   const waiting: (() => void)[] = []
   let running = 0

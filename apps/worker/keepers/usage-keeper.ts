@@ -30,6 +30,7 @@ export function createUsageRound({ store, engine, host }: UsageKeeperDeps): () =
 /** A second is how exact a meter is whose host is lost for ever: nobody can ask its disk. */
 const everyMs = 1_000
 
+/** Looks once a second: what a lost host ran is metered to its last look. */
 export function startUsageKeeper(deps: UsageKeeperDeps & { sleeper: Sleeper; logger: Logger }): Keeper {
   return startKeeper({
     name: 'usage',

@@ -15,6 +15,7 @@ const words: Readonly<Record<DiagnosisClass, string>> = {
   infrastructure: 'infrastructure',
 }
 
+/** A class as people read it. */
 export const classInWords = (name: DiagnosisClass): string => words[name]
 
 /**

@@ -18,6 +18,7 @@ const echoes: readonly RegExp[] = [
   /^The JobManager process ended|^The cluster was lost|^The process (ended|exited)/,
 ]
 
+/** Whether a text only tells what some other failure led to. */
 export const isEcho = (said: string): boolean => echoes.some((echo) => echo.test(said))
 
 const longestTrace = 8_000

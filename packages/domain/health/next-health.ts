@@ -4,6 +4,7 @@ import type { Facts } from '../plan/facts.ts'
 import { isLive, newestDeployment } from '../plan/facts.ts'
 import { neededCalm } from './needed-calm.ts'
 
+/** What it takes to be healthy again, and to be failing. Times in milliseconds. */
 export interface HealthSettings {
   /** Calm that a job must have shown after a failure; longer when its failures lie further apart. */
   readonly calmMs: number
@@ -17,6 +18,7 @@ export interface HealthSettings {
   readonly failingAfterClusters: number
 }
 
+/** Fixed: docs/operations.md tells users what the states mean by these numbers. */
 export const defaultHealthSettings: HealthSettings = {
   calmMs: 30_000,
   firstCalmMs: 5_000,

@@ -7,6 +7,7 @@ import type { Snapshot } from '../model/snapshot.ts'
 /** What the change of one record tells: `before` is undefined for a new one. */
 type EventsOf<T> = (before: T | undefined, after: T, now: Date) => readonly NewApplicationEvent[]
 
+/** A status that differs from the one before. */
 export const eventsOfApplication: EventsOf<Application> = (before, after, now) =>
   before?.status === after.status
     ? []
@@ -98,6 +99,7 @@ export const eventsOfDeployment: EventsOf<Deployment> = (before, after, now) => 
   return events
 }
 
+/** A snapshot that has become READY or FAILED. */
 export const eventsOfSnapshot: EventsOf<Snapshot> = (before, { applicationId, name, kind, status, failure }, now) =>
   before === undefined || before.status === status || (status !== 'READY' && status !== 'FAILED')
     ? []

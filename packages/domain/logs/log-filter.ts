@@ -35,6 +35,7 @@ export const parseLogFilter = (pattern: string): LogFilter => {
   return found
 }
 
+/** Whether a text has every wanted term, one of the optional ones if there are any, and none of the unwanted. */
 export const matchesLogFilter = (text: string, { every, none, some }: LogFilter): boolean =>
   every.every((term) => text.includes(term)) &&
   !none.some((term) => text.includes(term)) &&

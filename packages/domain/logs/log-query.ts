@@ -2,6 +2,7 @@ import type { LogEvent, LogQuery, LogRecord, LogSeverity } from '../ports/applic
 import { matchesLogFilter } from './log-filter.ts'
 import { logStreamName } from './log-position.ts'
 
+/** Least severe first. */
 export const logSeverities: readonly LogSeverity[] = ['DEBUG', 'INFO', 'WARN', 'ERROR']
 
 /** What a filter looks at: all that a reader sees of an event. */
@@ -16,6 +17,7 @@ export const matchesLogQuery = ({ time, component, event }: LogRecord, query: Lo
   (query.level === undefined || severity(event.messageType) >= logSeverities.indexOf(query.level)) &&
   (query.filter === undefined || matchesLogFilter(logText(event), query.filter))
 
+/** `taskmanager` means every `taskmanager-<n>`; undefined means all. */
 export const isOfComponent = (component: string, wanted: string | undefined): boolean =>
   wanted === undefined || component === wanted || component.startsWith(`${wanted}-`)
 

@@ -35,6 +35,7 @@ const starts: Readonly<Record<string, string>> = {
   'eu-north-1': '23:00',
 }
 
+/** AWS's window of a region, which an application has until its owner chooses another. */
 export const defaultMaintenanceWindowStart = (region: string): string => starts[region] ?? '03:00'
 
 /** The window is eight hours long and may pass midnight. HH:MM in, HH:MM out. */
@@ -43,6 +44,7 @@ export const maintenanceWindowEnd = (start: string): string => {
   return `${String((Number(hours) + 8) % 24).padStart(2, '0')}:${minutes}`
 }
 
+/** The window as AWS describes it: eight hours from its start, UTC. */
 export const describeMaintenanceWindow = (start: string): ApplicationMaintenanceConfigurationDescription => ({
   ApplicationMaintenanceWindowStartTime: start,
   ApplicationMaintenanceWindowEndTime: maintenanceWindowEnd(start),

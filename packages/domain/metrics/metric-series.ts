@@ -11,6 +11,7 @@ export interface MetricSeries extends MetricDimensions {
   readonly metric: string
 }
 
+/** One value of one series; its unit is the metric's. */
 export interface MetricValue extends MetricSeries {
   readonly value: number
 }
@@ -26,6 +27,7 @@ export interface MetricPoint {
 export const seriesKey = ({ metric, task, operator, subtask }: MetricSeries): string =>
   JSON.stringify([metric, task ?? null, operator ?? null, subtask ?? null])
 
+/** The series that `seriesKey` made the text of. */
 export const seriesOf = (key: string): MetricSeries => {
   const [metric, task, operator, subtask] = JSON.parse(key) as [string, string | null, string | null, number | null]
   return {

@@ -18,6 +18,7 @@ export const msfMetrics: readonly MsfMetric[] = [...applicationMetricRows, ...ta
 
 const byName = new Map(msfMetrics.map((metric) => [metric.name, metric]))
 
+/** The metric of that name, which is compared letter by letter. */
 export const msfMetric = (name: string): MsfMetric | undefined => byName.get(name)
 
 const levels: readonly MetricsLevel[] = ['APPLICATION', 'TASK', 'OPERATOR', 'PARALLELISM']

@@ -12,6 +12,7 @@ export interface FlinkAggregate {
   readonly avg?: number | undefined
 }
 
+/** What Flink's REST API told at one moment, under Flink's own names. */
 export interface FlinkReading {
   readonly job: readonly { readonly id: string; readonly value: number }[]
   readonly jobManager: readonly { readonly id: string; readonly value: number }[]

@@ -31,4 +31,5 @@ export interface ApplicationEvent {
   readonly detail?: Readonly<Record<string, unknown>> | undefined
 }
 
+/** The store numbers events as it writes them. */
 export type NewApplicationEvent = Omit<ApplicationEvent, 'sequence'>

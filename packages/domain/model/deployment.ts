@@ -15,6 +15,7 @@ export type DeploymentState = 'planned' | 'launched' | 'running' | 'ending' | 'e
 /** `suspended` = the service stopped and will resume it; `lost` = the cluster died and is to be replaced. */
 export type DeploymentOutcome = 'stopped' | 'suspended' | 'lost' | 'failed' | 'superseded'
 
+/** A row of its own life: what was intended before an act, and what came of it. */
 export interface Deployment {
   /** UUID. */
   readonly id: string

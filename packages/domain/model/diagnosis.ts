@@ -65,6 +65,7 @@ export interface LogExcerpt {
   readonly lines: readonly string[]
 }
 
+/** How checkpoints went before the failure. Times are ISO 8601. */
 export interface CheckpointTrend {
   readonly completed: number
   readonly failed: number
@@ -79,6 +80,7 @@ export interface CheckpointTrend {
   }[]
 }
 
+/** How full a JVM's heap was when it was last asked. */
 export interface HeapReading {
   readonly component: string
   readonly usedBytes: number

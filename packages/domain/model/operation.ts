@@ -59,6 +59,7 @@ export interface OperationIntent {
   readonly release?: string | undefined
 }
 
+/** The state that a start or an update asked for, as it was accepted. */
 export type RestoreIntent =
   | { readonly kind: 'none' }
   /** The newest READY snapshot of the application, classic or enhanced, when the deployment is planned; without any: no state. */

@@ -39,6 +39,7 @@ export interface ScalingMemory {
   readonly toldCeiling?: number | undefined
 }
 
+/** What one point says of the busiest task. */
 export interface LoadPoint {
   /** Share of its time that the busiest task would need for all that comes, and to work off the backlog in time. */
   readonly demand: number
@@ -48,6 +49,7 @@ export interface LoadPoint {
   readonly backlog?: number | undefined
 }
 
+/** A raise whose effect is still to be seen. Flink's autoscaler does so too: one that brings nothing is not repeated. */
 export interface Raise {
   readonly from: number
   readonly to: number
@@ -67,6 +69,7 @@ export interface ScalingState {
   readonly reading?: ProcessorReading | undefined
 }
 
+/** Processor time of each container since its start: two of them make a share. */
 export interface ProcessorReading {
   /** ISO 8601. */
   readonly at: string

@@ -26,6 +26,7 @@ export interface Facts {
   readonly now: Date
 }
 
+/** How patient the plan is. Times in milliseconds. */
 export interface PlanSettings {
   /** AWS gives a job five minutes to start. */
   readonly startTimeoutMs: number
@@ -51,6 +52,7 @@ export interface PlanSettings {
   readonly pollMs: { readonly busy: number; readonly calm: number }
 }
 
+/** What of these is a setting is docs/operations.md's to say; the rest is fixed. */
 export const defaultPlanSettings: PlanSettings = {
   startTimeoutMs: 5 * 60_000,
   maxStartAttempts: 3,
@@ -64,11 +66,13 @@ export const defaultPlanSettings: PlanSettings = {
   pollMs: { busy: 100, calm: 1_000 },
 }
 
+/** The one of the highest epoch, ended or not. */
 export const newestDeployment = (facts: Pick<Facts, 'deployments'>): Deployment | undefined => facts.deployments[0]
 
 /** A deployment that has, or may have, processes. */
 export type LiveDeployment = Deployment & { readonly state: Exclude<DeploymentState, 'ended'> }
 
+/** Whether the deployment has, or may have, processes. */
 export const isLive = (deployment: Deployment | undefined): deployment is LiveDeployment =>
   deployment !== undefined && deployment.state !== 'ended'
 

@@ -18,6 +18,7 @@ export interface LogEvent {
   readonly throwableInformation?: readonly string[] | undefined
 }
 
+/** One event with what AWS's form has no place for: when, and whose process. */
 export interface LogRecord {
   /** Epoch milliseconds; within one component never less than that of the record before. */
   readonly time: number
@@ -36,6 +37,7 @@ export interface LogPosition {
   readonly seen: Readonly<Record<string, number>>
 }
 
+/** Which records; members that are absent leave nothing out. */
 export interface LogQuery {
   /** Epoch milliseconds; `from` is part of the range, `to` is not. */
   readonly from?: number | undefined

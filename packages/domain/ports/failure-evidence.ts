@@ -12,6 +12,7 @@ export interface FailureEvidence {
   readonly heap: readonly HeapReading[]
 }
 
+/** One entry of Flink's exception history: why a job, or a region of it, failed. */
 export interface JobException {
   readonly at: Date
   /** A Java stack trace, which may quote a Python traceback. */
@@ -23,6 +24,7 @@ export interface JobException {
   readonly labels?: Readonly<Record<string, string>> | undefined
 }
 
+/** A process of the cluster that ended, or wrote down that it fails. */
 export interface ComponentEnd {
   readonly component: string
   readonly at?: Date | undefined

@@ -10,6 +10,7 @@ export interface MetricBucket {
   readonly count: number
 }
 
+/** A range of one series, in buckets. */
 export interface MetricQuery {
   readonly applicationId: string
   readonly series: MetricSeries

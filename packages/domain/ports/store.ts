@@ -50,6 +50,7 @@ export interface Store extends Repositories {
   close(): Promise<void>
 }
 
+/** One repository an aggregate. Inside `Store.transaction` and `Store.fenced` all of them write in that one transaction. */
 export interface Repositories {
   readonly applications: ApplicationRepository
   readonly versions: VersionRepository
@@ -81,6 +82,7 @@ export interface Census {
   readonly applications: readonly { readonly status: string; readonly count: number }[]
 }
 
+/** Applications, a row each; `lock` holds the row until the transaction ends. */
 export interface ApplicationRepository {
   findByName(scope: Scope, name: string, options?: { lock?: boolean }): Promise<Application | undefined>
   findById(id: string, options?: { lock?: boolean }): Promise<Application | undefined>
@@ -103,6 +105,7 @@ export interface ApplicationRepository {
   needingWork(limit: number): Promise<readonly string[]>
 }
 
+/** Versions of applications: written once, never changed, without gaps from 1. */
 export interface VersionRepository {
   insert(version: ApplicationVersion): Promise<void>
   find(applicationId: string, versionId: number): Promise<ApplicationVersion | undefined>
@@ -113,6 +116,7 @@ export interface VersionRepository {
   ): Promise<readonly ApplicationVersion[]>
 }
 
+/** Operations of applications; at most one of an application is IN_PROGRESS. */
 export interface OperationRepository {
   insert(operation: Operation): Promise<void>
   save(operation: Operation): Promise<void>
@@ -133,6 +137,7 @@ export interface OperationRepository {
   removeEndedBefore(moment: Date, limit: number): Promise<number>
 }
 
+/** Snapshots of applications; the files they name are the state archive's. */
 export interface SnapshotRepository {
   /** Throws DuplicateError when the application already has a snapshot of that name. */
   insert(snapshot: Snapshot): Promise<void>
@@ -150,6 +155,7 @@ export interface SnapshotRepository {
   remove(applicationId: string, name: string): Promise<void>
 }
 
+/** Attempts to run a version; at most one of an application is not ended, and that is the fence in the database. */
 export interface DeploymentRepository {
   /** Throws DuplicateError when the application already has that epoch, or already has a deployment that is not ended. */
   insert(deployment: Deployment): Promise<void>
@@ -181,6 +187,7 @@ export interface Lease {
   readonly expiresAt: Date
 }
 
+/** Leases, counted by the database's clock alone: hosts need not agree about the time. */
 export interface LeaseRepository {
   /** Takes a free, expired or own lease; undefined when another owner holds it. A change of owner raises the epoch. */
   claim(applicationId: string, owner: string, ttlMs: number): Promise<Lease | undefined>
@@ -205,14 +212,17 @@ export interface WorkerRepository {
   live(withinMs: number): Promise<readonly string[]>
 }
 
+/** Somebody else has written since the record was read, or it is gone: read anew and decide again. */
 export class StaleWriteError extends Error {
   override readonly name = 'StaleWriteError'
 }
 
+/** Something of that name, or that place, is there already. */
 export class DuplicateError extends Error {
   override readonly name = 'DuplicateError'
 }
 
+/** The lease that a write was to be made under is another owner's, or over: nothing was written. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
 }

@@ -21,8 +21,10 @@ export interface UsagePeriod {
   readonly endedAt?: Date | undefined
 }
 
+/** What is known before a process has been started; the rest is what the meter finds. */
 export type NewUsagePeriod = Omit<UsagePeriod, 'ordinal' | 'startedAt' | 'seenAt' | 'endedAt'>
 
+/** Usage of an account in a region, or of one application of it; `from` is part of the time, `to` is not. */
 export interface UsageQuery {
   readonly accountId: string
   readonly region: string

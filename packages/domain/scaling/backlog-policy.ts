@@ -18,6 +18,7 @@ export interface BacklogSettings {
   readonly lowerFactor: number
 }
 
+/** Near those of Flink's autoscaler; docs/operations.md tells them. */
 export const defaultBacklogSettings: BacklogSettings = {
   targetUtilization: 0.7,
   tolerance: 0.2,

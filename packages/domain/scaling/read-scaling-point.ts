@@ -27,6 +27,7 @@ export const readScalingPoint = (metrics: ClusterMetrics, before: ProcessorReadi
   }
 }
 
+/** What has to be kept of a reading for the next point's CPU. */
 export const processorReading = ({ at, containers }: ClusterMetrics): ProcessorReading => ({
   at: at.toISOString(),
   containers: containers.map(({ id, cpuSeconds }) => ({ id, cpuSeconds })),

@@ -3,6 +3,7 @@ import type { Quotas } from '../limits/quota.ts'
 /** Flink's limit for a job that never said another and began with at most so much. */
 const flinkMaxParallelism = 128
 
+/** Where automatic scaling may go, both ends included. */
 export interface ScalingBounds {
   readonly floor: number
   readonly ceiling: number

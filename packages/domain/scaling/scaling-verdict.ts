@@ -25,6 +25,7 @@ export interface ScalingVerdict {
   readonly inputs: Readonly<Record<string, unknown>>
 }
 
+/** A rule that decides from points alone: it knows no clock, no store and no Flink. */
 export interface ScalingPolicy {
   readonly name: ScalingPolicyName
   readonly judge: (question: ScalingQuestion) => ScalingVerdict
@@ -47,5 +48,6 @@ export const memoryOf = (subject: string, before?: ScalingMemory): ScalingMemory
 export const ceilingReached = ({ ceiling, limit }: Pick<ScalingQuestion, 'ceiling' | 'limit'>): string =>
   limit === undefined ? `the limit of ${ceiling} is reached` : `the limit of ${ceiling} is reached, which is ${limit}`
 
+/** The nearest parallelism that is allowed. */
 export const bounded = (wanted: number, { floor, ceiling }: { floor: number; ceiling: number }): number =>
   Math.min(ceiling, Math.max(floor, wanted))

@@ -12,6 +12,7 @@ import { kinesisConnectorsIn } from './kinesis-connectors.ts'
 import { createS3Client } from '../s3/s3-client.ts'
 import type { StateRoot } from '../state/state-root.ts'
 
+/** A code store that also puts code where processes of this host read it. */
 export interface LocalCodeStore extends CodeStore {
   /**
    * A local file with exactly the bundle's bytes, for a launch. Hashed each time it is handed out; a damaged copy is fetched

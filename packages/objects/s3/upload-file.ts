@@ -69,6 +69,7 @@ export const inParts = async (
   }
 }
 
+/** The SDK's option, left out where there is no signal. */
 export const abortedBy = (signal: AbortSignal | undefined): { abortSignal?: AbortSignal } =>
   signal === undefined ? {} : { abortSignal: signal }
 

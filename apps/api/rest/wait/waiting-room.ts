@@ -17,6 +17,7 @@ export interface WaitingRoom {
   close(): void
 }
 
+/** Places are this process's own; a place that is asked for beyond the number is refused as throttled. */
 export function createWaitingRoom({ perAccount }: { perAccount: number }): WaitingRoom {
   const waiting = new Map<string, Set<AbortController>>()
   return {
