@@ -13,6 +13,15 @@ it.each(collectedFailures)('knows what Flink says of %s', (_, expected, trace) =
 it.each([
   ['metaspace', 'java.lang.OutOfMemoryError: Metaspace'],
   ['heap', 'java.lang.OutOfMemoryError: GC overhead limit exceeded'],
+  ['memory-limit', 'The application used 1700 MB of memory in its taskmanager-1, which has 800 MB.'],
+  ['disk-limit', 'The application used more than 50000 MB of disk.'],
+  ['disk-limit', 'The application used more than 200000 MB of disk for its state.'],
+  ['disk-limit', 'The application made more than 500000 files.'],
+  [
+    'process-limit',
+    'java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory or process/resource limits reached',
+  ],
+  ['process-limit', 'java.io.IOException: Cannot run program "sleep": error=11, Resource temporarily unavailable'],
   [
     'state-mapping',
     'java.lang.IllegalStateException: Failed to rollback to checkpoint/savepoint file:/s. Cannot map checkpoint/savepoint state for operator 5ab to the new program, because the operator is not available in the new program.',

@@ -31,6 +31,27 @@ export const rules: readonly Rule[] = [
       'Memory outside of the heap is used up: look for direct buffers that are never freed, or give each KPU less parallel work (lower ParallelismPerKPU).',
   },
   {
+    name: 'memory-limit',
+    class: 'out-of-memory',
+    root: /^The application used \d+ MB of memory in its /,
+    remedy:
+      "Memory outside of the JVM's heap grew beyond what a container may hold (WEIR_MEMORY_LIMIT_PERCENT): look for native libraries, programs that are started, and memory that is never freed.",
+  },
+  {
+    name: 'disk-limit',
+    class: 'user-code',
+    root: /^The application (used more than \d+ MB of disk|made more than \d+ files)/,
+    remedy:
+      'The application may use only so much of the disk (WEIR_DISK_LIMIT_MB; WEIR_STATE_LIMIT_MB for its state): look for files in /tmp that are never removed, and for state that only grows.',
+  },
+  {
+    name: 'process-limit',
+    class: 'out-of-memory',
+    root: /unable to create (new )?native thread|can't start new thread|error=11, Resource temporarily unavailable/,
+    remedy:
+      'A container may have only so many processes and threads (WEIR_PROCESS_LIMIT): look for threads, thread pools or programs that are started again and again and never end.',
+  },
+  {
     name: 'heap',
     class: 'out-of-memory',
     root: /OutOfMemoryError|GC overhead limit|ran out of memory|MemoryError\b/,

@@ -4,6 +4,7 @@ import type { CheckpointTrend, ComponentEnd } from '@weir/domain'
 import { readPlainFile } from '../../logs/read-plain-file.ts'
 import type { ClusterLayout } from '../cluster-layout.ts'
 import { readExits } from '../processes/exits.ts'
+import { exceededFile, readExceeded } from '../processes/limit-watch.ts'
 import { readLogTail, readTail } from './read-tail.ts'
 import { timeInLog } from './task-of-failure.ts'
 
@@ -16,10 +17,11 @@ const ASKED_TO_END = 143
 
 /** How the processes of a cluster ended and why, by what they left and what the worker was told. Oldest first. */
 export async function readEnds(layout: ClusterLayout): Promise<readonly ComponentEnd[]> {
-  const [exits, failures, outputs] = await Promise.all([
+  const [exits, failures, outputs, exceeded] = await Promise.all([
     readExits(layout.exits),
     readFailures(layout),
     readOutputs(layout),
+    readLimitEnd(layout),
   ])
   const unexplained = exits
     .filter(({ code, signal }) => code !== 0 && code !== ASKED_TO_END && signal !== 'SIGTERM')
@@ -33,7 +35,18 @@ export async function readEnds(layout: ClusterLayout): Promise<readonly Componen
   const untold = outputs.filter(
     ({ component }) => ![...exits, ...failures].some((each) => each.component === component),
   )
-  return [...failures, ...unexplained, ...untold].sort((a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0))
+  return [...exceeded, ...failures, ...unexplained, ...untold].sort(
+    (a, b) => (a.at?.getTime() ?? 0) - (b.at?.getTime() ?? 0),
+  )
+}
+
+/** A cluster that we have ended for what it used: before its processes were killed. */
+async function readLimitEnd(layout: ClusterLayout): Promise<readonly ComponentEnd[]> {
+  const trace = await readExceeded(layout)
+  if (trace === undefined) return []
+  const written = await stat(exceededFile(layout)).catch(() => undefined)
+  const component = / in its ((?:job|task)manager(?:-\d+)?),/.exec(trace)?.[1] ?? 'cluster'
+  return [{ component, trace, ...(written === undefined ? {} : { at: written.mtime }) }]
 }
 
 /** A process is gone a moment after it has written why. */

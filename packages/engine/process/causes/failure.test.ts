@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { clusterLayout } from '../cluster-layout.ts'
 import { lastWords, readEnds } from './component-ends.ts'
+import { noteExit } from '../processes/exits.ts'
+import { exceededFile } from '../processes/limit-watch.ts'
 import { describeStackTrace, readComponentFailure } from './failure.ts'
 import { readLogTail } from './read-tail.ts'
 
@@ -93,6 +95,21 @@ java.net.BindException: Address already in use
     await symlink(victim.failure('jobmanager'), made.failure('jobmanager'))
     expect(await readComponentFailure(made, 'jobmanager')).toBeUndefined()
     expect(await readEnds(made)).toEqual([])
+  })
+
+  it('tells a limit that was broken before what that ended', async () => {
+    const made = await layout()
+    await mkdir(made.control, { recursive: true })
+    await writeFile(
+      exceededFile(made),
+      'The application used 1700 MB of memory in its taskmanager-0, which has 800 MB.',
+    )
+    const at = new Date(Date.now() + 60_000).toISOString()
+    await noteExit(made.exits, { component: 'jobmanager', signal: 'SIGKILL', at })
+    expect(await readEnds(made)).toMatchObject([
+      { component: 'taskmanager-0', trace: expect.stringContaining('1700 MB of memory') },
+      { component: 'jobmanager', signal: 'SIGKILL' },
+    ])
   })
 
   it('is not kept busy by lines that were made for that', async () => {

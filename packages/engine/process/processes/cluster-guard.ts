@@ -1,7 +1,12 @@
 import { type Logger } from '@weir/domain'
-import type { ClusterLayout } from '../cluster-layout.ts'
 import { readContainerMemory } from './container-memory.ts'
-import { type ClusterLimits, createLimitWatch, defaultClusterLimits, type LimitWatch } from './limit-watch.ts'
+import {
+  type ClusterLimits,
+  createLimitWatch,
+  defaultClusterLimits,
+  type LimitWatch,
+  type Looked,
+} from './limit-watch.ts'
 import { killDeployment } from './processes.ts'
 
 /** Looks after what the clusters of this worker use, beside whatever else is asked about them. */
@@ -22,7 +27,7 @@ export function createClusterGuard({
   logger: Logger
 }): {
   /** Returns at once. */
-  readonly look: (cluster: { readonly layout: ClusterLayout; readonly deploymentId: string }) => void
+  readonly look: (cluster: Looked) => void
   readonly disk: LimitWatch['disk']
 } {
   const given = { jobmanager: memory.jobManagerMb * 1_048_576, taskmanager: memory.taskManagerMb * 1_048_576 }

@@ -1,14 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, readlink, stat } from 'node:fs/promises'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
 
-/** What one component of a cluster holds in memory, with all that it has started, and what it was given. */
+/** What one component of a cluster holds, with all that it has started, and what it was given. */
 export interface ContainerMemory {
   readonly component: string
   readonly bytes: number
   readonly given: number
+  /** Of files that have no name any more and are still open. */
+  readonly unnamedBytes: number
 }
-
-const PAGE_BYTES = 4_096
 
 /** By the processes' tree, not by their marks: what a program starts carries none. */
 export async function readContainerMemory({
@@ -23,27 +23,30 @@ export async function readContainerMemory({
 }): Promise<readonly ContainerMemory[]> {
   const own = (await listClusterProcesses(clustersDir)).filter((each) => each.deploymentId === deploymentId)
   if (own.length === 0) return []
-  const pages = await readPages()
+  const children = await readChildren()
   const byComponent = new Map<string, ClusterProcess[]>()
   for (const each of own) byComponent.set(nameOf(each), [...(byComponent.get(nameOf(each)) ?? []), each])
-  return [...byComponent].map(([name, members]) => ({
-    component: name,
-    bytes: treePages(members, pages) * PAGE_BYTES,
-    given: given[members[0]?.component ?? ''] ?? Number.POSITIVE_INFINITY,
-  }))
+  const found: ContainerMemory[] = []
+  for (const [component, members] of byComponent) {
+    const pids = treeOf(members, children)
+    const held = await Promise.all(pids.map(readHeld))
+    const files = await readUnnamed(pids)
+    found.push({
+      component,
+      bytes: held.reduce((sum, each) => sum + each, files.memory),
+      given: given[members[0]?.component ?? ''] ?? Number.POSITIVE_INFINITY,
+      unnamedBytes: files.disk,
+    })
+  }
+  return found
 }
 
 const nameOf = ({ component, index }: ClusterProcess): string =>
   component === 'taskmanager' ? `${component}-${index}` : component
 
-interface Held {
-  readonly parent: number
-  readonly pages: number
-}
+type Children = ReadonlyMap<number, readonly number[]>
 
-function treePages(roots: readonly ClusterProcess[], all: ReadonlyMap<number, Held>): number {
-  const children = new Map<number, number[]>()
-  for (const [pid, { parent }] of all) children.set(parent, [...(children.get(parent) ?? []), pid])
+function treeOf(roots: readonly ClusterProcess[], children: Children): readonly number[] {
   const found = new Set<number>()
   const waiting = roots.map(({ pid }) => pid)
   for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
@@ -51,22 +54,65 @@ function treePages(roots: readonly ClusterProcess[], all: ReadonlyMap<number, He
     found.add(pid)
     waiting.push(...(children.get(pid) ?? []))
   }
-  return [...found].reduce((sum, pid) => sum + (all.get(pid)?.pages ?? 0), 0)
+  return [...found]
 }
 
-/** Pages that each process has to itself: what it shares with others (a class archive, libraries) is nobody's in particular. */
-async function readPages(): Promise<ReadonlyMap<number, Held>> {
+async function readChildren(): Promise<Children> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
-  const held = await Promise.all(
+  const children = new Map<number, number[]>()
+  await Promise.all(
     pids.map(async (pid) => {
-      const [stat, memory] = await Promise.all(
-        ['stat', 'statm'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),
-      )
-      if (stat === undefined || memory === undefined || stat === '' || memory === '') return undefined
-      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-      const [, resident = 0, shared = 0] = memory.split(' ').map(Number)
-      return [pid, { parent, pages: Math.max(0, resident - shared) }] as const
+      const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+      const parent = Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1])
+      children.set(parent, [...(children.get(parent) ?? []), pid])
     }),
   )
-  return new Map(held.filter((each) => each !== undefined))
+  return children
+}
+
+/** A process that shares less than this with its children is counted for itself. */
+const sharedBytes = 16 * 1024 * 1024
+
+/**
+ * What a process has to itself, in memory or swapped out. Of files that it maps (a class archive, libraries) nothing: they are nobody's in
+ * particular, and the kernel can drop them. Memory that it shares with its children is divided among them.
+ */
+async function readHeld(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const shared = bytesOf(status, 'RssShmem')
+  const own = bytesOf(status, 'RssAnon') + bytesOf(status, 'VmSwap')
+  if (shared < sharedBytes) return own + shared
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
+  return own + (rollup === '' ? shared : bytesOf(rollup, 'Pss_Shmem'))
+}
+
+/** `RssAnon:     1234 kB` */
+export const bytesOf = (text: string, name: string): number =>
+  Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? 0) * 1024
+
+/** More open files than a container may have would be looked at for too long. */
+const mostFiles = 20_000
+const atOnce = 64
+
+/** What is not found by looking at directories: files without a name that are still open, in memory (memfd) or on the disk. */
+async function readUnnamed(pids: readonly number[]): Promise<{ readonly memory: number; readonly disk: number }> {
+  const open: string[] = []
+  for (const pid of pids) {
+    if (open.length >= mostFiles) break
+    const names = await readdir(`/proc/${pid}/fd`).catch((): string[] => [])
+    open.push(...names.slice(0, mostFiles - open.length).map((name) => `/proc/${pid}/fd/${name}`))
+  }
+  const counted = new Set<string>()
+  const found = { memory: 0, disk: 0 }
+  for (let at = 0; at < open.length; at += atOnce) {
+    const some = open.slice(at, at + atOnce)
+    const seen = await Promise.all(some.map((path) => stat(path).catch(() => undefined)))
+    for (const [index, file] of seen.entries()) {
+      if (file?.isFile() !== true || file.nlink > 0 || counted.has(`${file.dev} ${file.ino}`)) continue
+      counted.add(`${file.dev} ${file.ino}`)
+      const link = await readlink(some[index] ?? '').catch(() => '')
+      found[link.startsWith('/memfd:') ? 'memory' : 'disk'] += file.blocks * 512
+    }
+  }
+  return found
 }

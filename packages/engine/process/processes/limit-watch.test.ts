@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, open, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, open, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { clusterLayout } from '../cluster-layout.ts'
@@ -22,7 +22,7 @@ afterEach(() => rm(root, { recursive: true }))
 const watch = (given: Partial<ClusterLimits> = {}) =>
   createLimitWatch({
     now: () => at,
-    limits: { diskBytes: 1_000_000, files: 100, memoryFactor: 2, ...given },
+    limits: { diskBytes: 1_000_000, stateBytes: 1_000_000, files: 100, memoryFactor: 2, ...given },
     memoryOf: async () => memory,
     kill: async (deploymentId) => {
       killed.push(deploymentId)
@@ -47,6 +47,25 @@ it('ends one that fills the disk, and says why', async () => {
   expect(await readExceeded(cluster().layout)).toBe('The application used more than 1 MB of disk.')
 })
 
+it('ends one that hides what it fills: in folders that it has closed, in files without a name, in its state', async () => {
+  const closed = join(cluster().layout.work, 'closed')
+  await mkdir(closed)
+  await writeFile(join(closed, 'a'), Buffer.alloc(1_400_000, 1))
+  await chmod(closed, 0)
+  await watch().look(cluster())
+  expect(await readExceeded(cluster().layout)).toBe('The application used more than 1 MB of disk.')
+  await rm(closed, { recursive: true })
+  memory = [{ component: 'taskmanager-0', bytes: 0, given: 1, unnamedBytes: 1_400_000 }]
+  await watch().look(cluster())
+  memory = []
+  const state = join(root, 'state')
+  await mkdir(state)
+  await writeFile(join(state, 'a'), Buffer.alloc(1_400_000, 1))
+  await watch().look({ ...cluster(), state })
+  expect(await readExceeded(cluster().layout)).toBe('The application used more than 1 MB of disk for its state.')
+  expect(killed).toEqual(['d', 'd', 'd'])
+})
+
 it('ends one that makes files without end', async () => {
   for (let n = 0; n < 101; n += 1) await writeFile(join(cluster().layout.work, String(n)), '')
   await watch().look(cluster())
@@ -55,8 +74,8 @@ it('ends one that makes files without end', async () => {
 
 it('ends one whose processes hold far more memory than they were given', async () => {
   memory = [
-    { component: 'jobmanager', bytes: 900e6, given: 500e6 },
-    { component: 'taskmanager-1', bytes: 1_700e6, given: 800e6 },
+    { component: 'jobmanager', bytes: 900e6, given: 500e6, unnamedBytes: 0 },
+    { component: 'taskmanager-1', bytes: 1_700e6, given: 800e6, unnamedBytes: 0 },
   ]
   await watch().look(cluster())
   expect(await readExceeded(cluster().layout)).toBe(

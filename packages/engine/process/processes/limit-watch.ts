@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { chmod, lstat, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterLayout } from '../cluster-layout.ts'
 import { emptyOutputs } from '../../logs/empty-outputs.ts'
@@ -8,19 +8,29 @@ import type { ContainerMemory } from './container-memory.ts'
 export interface ClusterLimits {
   /** Files of its work and its logs: what is written to /tmp, RocksDB's state, unpacked libraries. AWS gives 50 GB a KPU. */
   readonly diskBytes: number
+  /** Files of its state, where that is in files. */
+  readonly stateBytes: number
   readonly files: number
   /** Memory of a component's processes beyond what it was given, as a factor: Java's own parts and shared pages blur the count. */
   readonly memoryFactor: number
 }
 
-export const defaultClusterLimits: ClusterLimits = { diskBytes: 50e9, files: 500_000, memoryFactor: 2 }
+export const defaultClusterLimits: ClusterLimits = {
+  diskBytes: 50e9,
+  stateBytes: 200e9,
+  files: 500_000,
+  memoryFactor: 2,
+}
 
 /** Looks are as rare as this for each cluster: each one reads directories that an application may have filled. */
 const EVERY_MS = 5_000
 
-interface Looked {
+/** A cluster that is looked at. */
+export interface Looked {
   readonly layout: ClusterLayout
   readonly deploymentId: string
+  /** The application's directory of the state root, where that is a directory. */
+  readonly state?: string | undefined
 }
 
 /**
@@ -41,12 +51,18 @@ export function createLimitWatch({
 }) {
   const lookedAt = new Map<string, number>()
   const disk = new Map<string, number>()
-  const broken = async ({ layout, deploymentId }: Looked): Promise<string | undefined> => {
+  const broken = async ({ layout, deploymentId, state }: Looked): Promise<string | undefined> => {
+    const { diskBytes, stateBytes, files } = limits
     const used = await sizeOf([layout.work, layout.log], limits)
-    disk.set(deploymentId, used.bytes)
-    if (used.bytes > limits.diskBytes) return `The application used more than ${inMegabytes(limits.diskBytes)} of disk.`
-    if (used.files > limits.files) return `The application made more than ${limits.files} files.`
-    const large = (await memoryOf(deploymentId)).find(({ bytes, given }) => bytes > given * limits.memoryFactor)
+    const components = await memoryOf(deploymentId)
+    const bytes = components.reduce((sum, { unnamedBytes }) => sum + unnamedBytes, used.bytes)
+    disk.set(deploymentId, bytes)
+    if (bytes > diskBytes) return `The application used more than ${inMegabytes(diskBytes)} of disk.`
+    const kept = state === undefined ? undefined : await sizeOf([state], { diskBytes: stateBytes, files })
+    if (kept !== undefined && kept.bytes > stateBytes)
+      return `The application used more than ${inMegabytes(stateBytes)} of disk for its state.`
+    if (used.files > files || (kept?.files ?? 0) > files) return `The application made more than ${files} files.`
+    const large = components.find(({ bytes, given }) => bytes > given * limits.memoryFactor)
     if (large === undefined) return undefined
     return `The application used ${inMegabytes(large.bytes)} of memory in its ${large.component}, which has ${inMegabytes(large.given)}.`
   }
@@ -81,7 +97,7 @@ export function createLimitWatch({
 export type LimitWatch = ReturnType<typeof createLimitWatch>
 
 /** In a directory that the application cannot write to. */
-const exceededFile = ({ control }: ClusterLayout): string => join(control, 'exceeded')
+export const exceededFile = ({ control }: ClusterLayout): string => join(control, 'exceeded')
 
 /** Why a cluster was ended for what it used; undefined for all others. */
 export const readExceeded = (layout: ClusterLayout): Promise<string | undefined> =>
@@ -99,7 +115,7 @@ export async function sizeOf(
   const waiting = [...directories]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const directory = next
-    const names = await readdir(directory).catch((): string[] => [])
+    const names = await namesIn(directory)
     files += names.length
     if (files > most.files) break
     for (let at = 0; at < names.length; at += 64) {
@@ -113,4 +129,15 @@ export async function sizeOf(
     if (bytes > most.diskBytes) break
   }
   return { bytes, files }
+}
+
+/** An application of a worker that is not root can close its directories to its own user, who is the worker's. */
+async function namesIn(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') return []
+    await chmod(directory, 0o700).catch(() => undefined)
+    return readdir(directory).catch(() => [])
+  }
 }
