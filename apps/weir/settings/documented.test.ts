@@ -14,7 +14,7 @@ const operations = page('docs/operations.md')
 /** For tests of crashes alone; docs/chaos.md has them. */
 const forTests = ['WEIR_CRASH_POINT', 'WEIR_TESTING_CRASHES']
 
-type Environment = Readonly<Record<string, string>>
+type Environment = Readonly<Record<string, string | undefined>>
 
 const everything = (env: Environment): unknown => [
   loadConfig(env),

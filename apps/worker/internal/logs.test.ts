@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LogQuery, LogRecord } from '@weir/domain'
+import { aLogRecord } from '@weir/testkit'
 import { createInternalResponder } from './channel.ts'
 import { logRoutes, readLogsFromWorker } from './logs.ts'
 
@@ -27,21 +28,7 @@ afterAll(() => {
   return new Promise((resolve) => server.close(resolve))
 })
 
-const record = (time: number): LogRecord => ({
-  time,
-  deploymentId: 'd',
-  component: 'jobmanager',
-  event: {
-    applicationARN: 'arn',
-    applicationVersionId: '1',
-    locationInformation: '',
-    logger: 'a.B',
-    message: 'naïve\n"line"',
-    messageSchemaVersion: '1',
-    messageType: 'INFO',
-    threadName: 't',
-  },
-})
+const record = (time: number) => aLogRecord({ time, event: { message: 'naïve\n"line"' } })
 const query: LogQuery = {
   from: 1,
   filter: { every: ['a b?&=%'], none: [], some: [] },

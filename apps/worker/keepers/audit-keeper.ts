@@ -1,5 +1,6 @@
 import type { AuditArchive, AuditRepository, Clock, Ids, Logger, Sleeper } from '@weir/domain'
 import { cloudTrailFile } from '@weir/telemetry'
+import { type Keeper, startKeeper } from './keeper.ts'
 
 /** Times in milliseconds. */
 export interface AuditKeeperDeps {
@@ -16,9 +17,6 @@ export interface AuditKeeperDeps {
   readonly keepMs: number
 }
 
-/** Longest that a stop waits for a round. */
-const stopMs = 3_000
-
 /** Records in one file, and files and old records handled before looking up again. */
 const limits = { records: 5_000, files: 100, old: 5_000 }
 
@@ -26,25 +24,10 @@ const limits = { records: 5_000, files: 100, old: 5_000 }
  * Delivers audit records and forgets old ones, until it is stopped. Any number of workers may do so at once: a file is cut before it
  * is delivered and keeps its name and its records, so whoever dies between is followed by one who writes the same file again.
  */
-export function startAuditKeeper(deps: AuditKeeperDeps): { stop(): Promise<void> } {
+export function startAuditKeeper(deps: AuditKeeperDeps): Keeper {
   const { sleeper, logger, everyMs } = deps
-  const halt = new AbortController()
-  const rounds = async (): Promise<void> => {
-    while (!halt.signal.aborted) {
-      await keepAudit(deps).catch((error: unknown) => {
-        logger.error({ err: error }, 'audit records wait: they could not be delivered')
-      })
-      await sleeper.sleep(everyMs, halt.signal)
-    }
-  }
-  const running = rounds()
-  return {
-    stop: async () => {
-      halt.abort()
-      // A delivery that hangs is left as if we had died in it: the file is open still and somebody writes it again.
-      await Promise.race([running, sleeper.sleep(stopMs)])
-    },
-  }
+  // A delivery that hangs when we stop is left as if we had died in it: the file is open still and somebody writes it again.
+  return startKeeper({ name: 'audit', everyMs, round: () => keepAudit(deps), sleeper, logger })
 }
 
 /** One round: cut what waits, deliver what is cut, forget what is old. */

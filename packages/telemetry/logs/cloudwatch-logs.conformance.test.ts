@@ -1,6 +1,5 @@
 import { CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
-import type { LogRecord } from '@weir/domain'
-import { aRoleAccess } from '@weir/testkit'
+import { aLogRecord, aRoleAccess } from '@weir/testkit'
 import { type MotoServer, startMotoServer } from '@weir/testkit/servers/moto-server'
 import { createCloudWatchLogs } from './cloudwatch-logs.ts'
 
@@ -13,21 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => moto.stop())
 
-const record = (time: number, message: string): LogRecord => ({
-  time,
-  deploymentId: 'd',
-  component: 'jobmanager',
-  event: {
-    applicationARN: 'arn',
-    applicationVersionId: '1',
-    locationInformation: '',
-    logger: 'a.B',
-    message,
-    messageSchemaVersion: '1',
-    messageType: 'INFO',
-    threadName: 't',
-  },
-})
+const record = (time: number, message: string) => aLogRecord({ time, event: { message } })
 
 it('makes the stream, puts in order what there is, and goes on in what it has made', async () => {
   const { endpoint, accessKeyId, secretAccessKey } = moto

@@ -1,23 +1,10 @@
-import type { LogRecord } from '@weir/domain'
+import type { LogEvent } from '@weir/domain'
+import { aLogRecord } from '@weir/testkit'
 import { logBatches } from './log-batches.ts'
 
 const now = new Date('2026-03-01T00:00:00Z')
-const record = (time: number, message = 'm', given: object = {}): LogRecord => ({
-  time,
-  deploymentId: 'd',
-  component: 'jobmanager',
-  event: {
-    applicationARN: 'arn',
-    applicationVersionId: '1',
-    locationInformation: '',
-    logger: 'a.B',
-    message,
-    messageSchemaVersion: '1',
-    messageType: 'INFO',
-    threadName: 't',
-    ...given,
-  },
-})
+const record = (time: number, message = 'm', given: Partial<LogEvent> = {}) =>
+  aLogRecord({ time, event: { message, ...given } })
 const at = now.getTime()
 const hour = 3_600_000
 
