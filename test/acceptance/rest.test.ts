@@ -108,7 +108,7 @@ it('starts and waits, takes a snapshot and waits, stops and waits, and tells of 
   const phases = events.flatMap(({ kind, detail }) =>
     kind === 'phase' && detail?.state === 'ended' ? [detail.phase] : [],
   )
-  const launch = ['launch', 'fetch', 'verify', 'sandbox', 'start processes', 'start JVMs', 'restore and schedule']
+  const launch = ['launch', 'fetch', 'verify', 'sandbox', 'start processes', 'start JVMs', 'schedule', 'restore']
   expect(phases).toEqual([...launch, 'savepoint', 'end cluster'])
   expect(events.map(({ message }) => message)).toContain('Snapshot first is READY')
 })

@@ -163,6 +163,11 @@ export interface Engine {
    */
   rescale(ref: EngineRef, change: { request: DeploymentRequest; from: number }): Promise<EngineRef | undefined>
   observe(ref: EngineRef): Promise<ClusterObservation>
+  /**
+   * When the first task of the job that runs now began to restore its state: what was before is scheduling, what comes after until all
+   * tasks run is the restore. Undefined when it cannot be told.
+   */
+  restoreBegan(ref: EngineRef): Promise<Date | undefined>
   /** Asks for a savepoint; returns when Flink has accepted. */
   requestSavepoint(ref: EngineRef, request: SavepointRequest): Promise<void>
   savepointProgress(ref: EngineRef, request: SavepointRequest): Promise<SavepointProgress>

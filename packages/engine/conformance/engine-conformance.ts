@@ -111,6 +111,9 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
           job: { state: 'RUNNING', allTasksRunning: true, parallelism: 2, restarts: 0 },
         })
         expect(seen.failure).toBeUndefined()
+        const restoring = (await harness.engine.restoreBegan(ref))?.getTime()
+        expect(restoring).toBeGreaterThan(0)
+        expect(restoring).toBeLessThanOrEqual(seen.observedAt.getTime())
       })
 
       it('launches again without starting anything', async () => {

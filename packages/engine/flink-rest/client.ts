@@ -8,6 +8,7 @@ import type {
   FlinkOverview,
   FlinkRequirements,
   FlinkSavepointStatus,
+  FlinkSubtask,
   FlinkTaskManagers,
 } from './flink-types.ts'
 import type { FlinkAddress } from './connection.ts'
@@ -49,8 +50,7 @@ export interface FlinkRestClient {
   requirements(jobId: string): Promise<FlinkRequirements>
   /** Returns when Flink has taken note. */
   setRequirements(jobId: string, wanted: FlinkRequirements): Promise<void>
-  /** Ids of the TaskManagers that have tasks of a vertex. */
-  taskManagersOf(jobId: string, vertexId: string): Promise<readonly string[]>
+  subtasks(jobId: string, vertexId: string): Promise<readonly FlinkSubtask[]>
   /** Of both kinds; undefined when the cluster does not know the trigger. */
   savepointStatus(jobId: string, triggerId: string): Promise<FlinkSavepointStatus | undefined>
 }
@@ -127,11 +127,8 @@ export function createFlinkRestClient({
     setRequirements: async (jobId, wanted) => {
       await call('PUT', `/jobs/${jobId}/resource-requirements`, wanted)
     },
-    taskManagersOf: async (jobId, vertexId) => {
-      const path = `/jobs/${jobId}/vertices/${vertexId}`
-      const { subtasks } = await call<{ subtasks: readonly { 'taskmanager-id'?: string }[] }>('GET', path)
-      return subtasks.flatMap(({ 'taskmanager-id': id }) => (id === undefined ? [] : [id]))
-    },
+    subtasks: async (jobId, vertexId) =>
+      (await call<{ subtasks: readonly FlinkSubtask[] }>('GET', `/jobs/${jobId}/vertices/${vertexId}`)).subtasks,
     savepointStatus: (jobId, triggerId) => known('GET', `/jobs/${jobId}/savepoints/${triggerId}`),
   }
 }

@@ -36,6 +36,15 @@ export interface FlinkVertex {
   readonly tasks: Readonly<Record<string, number>>
 }
 
+/** Of the newest attempt. */
+export interface FlinkSubtask {
+  readonly 'taskmanager-id'?: string
+  /** When it was deployed, epoch milliseconds; -1 before. */
+  readonly 'start-time': number
+  /** Milliseconds that it was in each state; -1 for those it was not in. */
+  readonly 'status-duration'?: Readonly<Record<string, number>>
+}
+
 export interface FlinkExceptions {
   readonly exceptionHistory?: {
     readonly entries: readonly {

@@ -1,6 +1,6 @@
 import { chmod, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type DeploymentRequest, type Engine, EngineError, type LaunchPart } from '@weir/domain'
+import { type DeploymentRequest, type Engine, EngineError, type LaunchPart, stateLayout } from '@weir/domain'
 import { readDashboard } from '../dashboard/read-dashboard.ts'
 import { openStaticFiles, type StaticFiles } from '../dashboard/static-files.ts'
 import { createProcessLogs } from '../logs/process-logs.ts'
@@ -17,6 +17,7 @@ import { launchCluster, survey } from './launch/launch-cluster.ts'
 import { writeLease } from './processes/lease.ts'
 import { endAndMark, readLifetimes } from './processes/lifetime.ts'
 import { observeCluster } from './observe/observe.ts'
+import { readRestoreBegan } from './observe/restore-began.ts'
 import { createClusterGuard } from './processes/cluster-guard.ts'
 import { chooseFreePorts } from './launch/ports.ts'
 import { fromEngineRef, type ProcessRef, toEngineRef } from './process-ref.ts'
@@ -203,7 +204,8 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
     observe: async (engineRef) => {
       const ref = fromEngineRef(engineRef)
-      guard.look({ layout: await layoutOf(ref), deploymentId: ref.deploymentId })
+      const state = options.stateRoot && stateLayout.application(options.stateRoot, ref.applicationId)
+      guard.look({ layout: await layoutOf(ref), deploymentId: ref.deploymentId, state })
       return observeCluster({
         ref,
         layout: await layoutOf(ref),
@@ -213,6 +215,10 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         now: () => clock.now(),
         timeoutMs: restTimeoutMs,
       })
+    },
+    restoreBegan: async (engineRef) => {
+      const ref = fromEngineRef(engineRef)
+      return ifAnswered(async () => readRestoreBegan(await restIfAlive(ref), ref.jobId))
     },
     requestSavepoint: async (engineRef, request) => {
       const ref = fromEngineRef(engineRef)

@@ -141,7 +141,8 @@ async function occupied({
   job: FlinkJob
   to: number
 }): Promise<Pick<ProcessRef, 'taskManagers' | 'indexes'>> {
-  const ids = new Set((await Promise.all(job.vertices.map(({ id }) => rest.taskManagersOf(ref.jobId, id)))).flat())
+  const subtasks = (await Promise.all(job.vertices.map(({ id }) => rest.subtasks(ref.jobId, id)))).flat()
+  const ids = new Set(subtasks.flatMap((subtask) => subtask['taskmanager-id'] ?? []))
   const used = taskManagerIndexes(ref).filter((index) =>
     [...ids].some((id) => id.startsWith(`${resourceIdPrefix(index)}-`)),
   )

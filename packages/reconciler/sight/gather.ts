@@ -58,9 +58,7 @@ const observe = async (context: StepContext, facts: Facts): Promise<ClusterObser
       observation.manager === 'serving' &&
       !served
     ) {
-      await changeOperation(tx, facts.operation, (operation) =>
-        beginPhase(operation, 'restore and schedule', facts.now),
-      )
+      await changeOperation(tx, facts.operation, (operation) => beginPhase(operation, 'schedule', facts.now))
     }
   })
   return observation

@@ -1,5 +1,6 @@
-import type { Facts, FinishEvent } from '@weir/domain'
-import { newestDeployment } from '@weir/domain'
+import type { Facts, FinishEvent, Operation } from '@weir/domain'
+import { beginPhase, newestDeployment } from '@weir/domain'
+import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
 import { closeOperation, countOperation } from './finish.ts'
 
@@ -9,7 +10,11 @@ export const markRunning = async ({ deps, lease }: StepContext, facts: Facts): P
   if (deployment === undefined) return
   const event = achieved(facts)
   const error = notQuite(facts)
+  const restoring = event === undefined ? undefined : await restoreBegan(deps, facts)
   await deps.store.fenced(lease, async (tx) => {
+    if (restoring !== undefined && facts.operation !== undefined) {
+      await changeOperation(tx, facts.operation, (operation) => beginRestore(operation, restoring, facts.now))
+    }
     await tx.deployments.save({
       ...deployment,
       state: 'running',
@@ -19,6 +24,17 @@ export const markRunning = async ({ deps, lease }: StepContext, facts: Facts): P
     if (event !== undefined) await closeOperation(tx, facts, { event, error })
   })
   if (event !== undefined) countOperation(deps, facts, error)
+}
+
+/** The operation ends well without it. */
+const restoreBegan = async ({ engine }: StepContext['deps'], { deployments: [deployment] }: Facts) =>
+  deployment?.engineRef === undefined ? undefined : engine.restoreBegan(deployment.engineRef)
+
+/** Within the phase before it, whatever two processes think of the time. */
+const beginRestore = (operation: Operation, began: Date, now: Date): Operation => {
+  const earliest = operation.phases.at(-1)?.startedAt ?? operation.startedAt
+  const at = Math.min(Math.max(began.getTime(), earliest.getTime()), now.getTime())
+  return beginPhase(operation, 'restore', new Date(at))
 }
 
 /** What the newest deployment's job was wanted for; undefined when it is still one that is to be replaced. */

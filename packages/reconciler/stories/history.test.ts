@@ -16,7 +16,8 @@ it('tells a start and a stop: each status, each phase and how long it took, each
     'phase: StartApplication: launch',
     'deployment: Deployment 1 of version 1 is launched',
     'phase: StartApplication: start JVMs',
-    'phase: StartApplication: restore and schedule',
+    'phase: StartApplication: schedule',
+    'phase: StartApplication: restore',
     'deployment: Deployment 1 of version 1 is running',
     'status: STARTING -> RUNNING',
     'phase: StartApplication SUCCESSFUL',
@@ -33,7 +34,8 @@ it('tells a start and a stop: each status, each phase and how long it took, each
   expect(ended.map((each) => each.replace(/ took.*/, ''))).toEqual([
     ...['launch', 'fetch', 'verify', 'sandbox', 'start processes'].map((phase) => `phase: StartApplication: ${phase}`),
     'phase: StartApplication: start JVMs',
-    'phase: StartApplication: restore and schedule',
+    'phase: StartApplication: schedule',
+    'phase: StartApplication: restore',
     'phase: StopApplication: savepoint',
     'phase: StopApplication: end cluster',
   ])

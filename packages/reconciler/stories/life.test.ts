@@ -12,7 +12,7 @@ it('starts: one cluster, RUNNING and the operation SUCCESSFUL at once, phases ti
   const parts = ['fetch', 'verify', 'sandbox', 'start processes']
   expect(operation?.phases.map((phase) => phase.name)).toEqual([
     ...['launch', ...parts],
-    ...['start JVMs', 'restore and schedule'],
+    ...['start JVMs', 'schedule', 'restore'],
   ])
   expect(operation?.phases.every((phase) => phase.endedAt !== undefined)).toBe(true)
 })

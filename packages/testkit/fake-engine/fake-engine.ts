@@ -169,6 +169,11 @@ export function createFakeEngine({
       cluster.rescale = { request, dueAt: now() + switches.rescaleMs }
       return undefined
     },
+    restoreBegan: async (ref) => {
+      const { managerAlive, state, stateSince } = find(idOf(ref)) ?? {}
+      if (switches.unreachable || managerAlive !== true || state !== 'RUNNING') return undefined
+      return new Date(stateSince ?? now())
+    },
     requestSavepoint: async (ref, request) => {
       const cluster = serving(ref)
       if (cluster.triggers.has(request.triggerId)) return
