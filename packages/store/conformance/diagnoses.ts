@@ -1,19 +1,15 @@
 import type { Diagnosis, Health, Store } from '@weir/domain'
 import { StaleWriteError } from '@weir/domain'
-import { aDiagnosis, anApplication } from '@weir/testkit'
+import { aDiagnosis } from '@weir/testkit'
 import type { StoreUnderTest } from './store-under-test.ts'
-
-const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
+import { at, withApplication } from './subject.ts'
 
 /** How applications do, and why they failed. */
 export function describeDiagnoses(underTest: () => StoreUnderTest): void {
   let store: Store
   let applicationId: string
   beforeEach(async () => {
-    ;({ store } = underTest())
-    const application = anApplication()
-    applicationId = application.id
-    await store.applications.insert(application)
+    ;({ store, applicationId } = await withApplication(underTest()))
   })
 
   describe('health', () => {

@@ -1,19 +1,14 @@
 import type { NewApplicationEvent, Store } from '@weir/domain'
 import { StaleWriteError } from '@weir/domain'
-import { anApplication } from '@weir/testkit'
 import type { StoreUnderTest } from './store-under-test.ts'
-
-const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
+import { at, withApplication } from './subject.ts'
 
 /** What happened to an application, in order. */
 export function describeEvents(underTest: () => StoreUnderTest): void {
   let store: Store
   let applicationId: string
   beforeEach(async () => {
-    ;({ store } = underTest())
-    const application = anApplication()
-    applicationId = application.id
-    await store.applications.insert(application)
+    ;({ store, applicationId } = await withApplication(underTest()))
   })
   const add = (second: number, event: Partial<NewApplicationEvent> = {}): Promise<void> =>
     store.events.add({ applicationId, at: at(second), kind: 'status', message: `m${second}`, ...event })

@@ -1,8 +1,7 @@
 import { type Application, type Store } from '@weir/domain'
 import { anApplication, anOperation, aSnapshot, aVersion } from '@weir/testkit'
 import type { StoreUnderTest } from './store-under-test.ts'
-
-const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
+import { at } from './subject.ts'
 
 /** What is kept of an application's past: versions, operations, snapshots; who may write it, and how long it is kept. */
 export function describeHistory(underTest: () => StoreUnderTest): void {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { MetricPoint, MetricValue, Store } from '@weir/domain'
-import { anApplication } from '@weir/testkit'
 import type { StoreUnderTest } from './store-under-test.ts'
+import { at, withApplication } from './subject.ts'
 
-const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
 const task = 'Source: "a" -> Map, \u{1F600}'
 
 /** The recent past of what was measured. */
@@ -11,10 +10,7 @@ export function describeMetrics(underTest: () => StoreUnderTest): void {
   let store: Store
   let applicationId: string
   beforeEach(async () => {
-    ;({ store } = underTest())
-    const application = anApplication()
-    applicationId = application.id
-    await store.applications.insert(application)
+    ;({ store, applicationId } = await withApplication(underTest()))
   })
   const point = (second: number, ...values: MetricValue[]): MetricPoint => ({ applicationId, at: at(second), values })
   const query = (metric: string, given: { from?: number; to?: number; periodSeconds?: number; task?: string } = {}) =>

@@ -1,20 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { ScalingDecision, ScalingState, Store } from '@weir/domain'
 import { memoryOf, StaleWriteError } from '@weir/domain'
-import { aDeployment, anApplication } from '@weir/testkit'
+import { aDeployment } from '@weir/testkit'
 import type { StoreUnderTest } from './store-under-test.ts'
-
-const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
+import { at, withApplication } from './subject.ts'
 
 /** Where automatic scaling stands, and what it decided. */
 export function describeScaling(underTest: () => StoreUnderTest): void {
   let store: Store
   let applicationId: string
   beforeEach(async () => {
-    ;({ store } = underTest())
-    const application = anApplication()
-    applicationId = application.id
-    await store.applications.insert(application)
+    ;({ store, applicationId } = await withApplication(underTest()))
   })
   const decision = (second: number): ScalingDecision => ({
     id: randomUUID(),

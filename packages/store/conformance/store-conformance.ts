@@ -1,4 +1,4 @@
-import { describeAggregates } from './aggregates.ts'
+import { describeApplications } from './applications.ts'
 import { describeAudit } from './audit.ts'
 import { describeDiagnoses } from './diagnoses.ts'
 import { describeEvents } from './events.ts'
@@ -7,6 +7,7 @@ import { describeHistory } from './history.ts'
 import { describeEnhancedSnapshots } from './enhanced-snapshots.ts'
 import { describeIdentity } from './identity.ts'
 import { describeLeases } from './leases.ts'
+import { describeRecords } from './records.ts'
 import { describeScaling } from './scaling.ts'
 import { describeMetrics } from './metrics.ts'
 import { describeUsage } from './usage.ts'
@@ -18,7 +19,8 @@ export type { StoreUnderTest } from './store-under-test.ts'
 /** What every Store promises (packages/domain/ports/store.ts), as tests. */
 export function describeStore(name: string, underTest: () => StoreUnderTest): void {
   describe(`store: ${name}`, () => {
-    describeAggregates(underTest)
+    describeApplications(underTest)
+    describeRecords(underTest)
     describeHistory(underTest)
     describeEvents(underTest)
     describeDiagnoses(underTest)

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { NewUsagePeriod, Store } from '@weir/domain'
 import type { StoreUnderTest } from './store-under-test.ts'
+import { at } from './subject.ts'
 
-const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
 const life = (from: number, to: number, live = true) => ({ startedAt: at(from), lastSeenAt: at(to), live })
 
 /** The meter. */
