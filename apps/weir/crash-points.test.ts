@@ -71,3 +71,14 @@ it('are named anew by a file, from when on they are counted', async () => {
   expect(await write(store)).toEqual({ ran: true, died: true })
   expect(existsSync(join(dataDir, 'crash-point'))).toBe(false)
 })
+
+it('are named for several lives, one a line, each counting for itself', async () => {
+  const first = points()
+  writeFileSync(join(dataDir, 'crash-point'), '2\nstore.transaction:1+after\n')
+  expect(await write(first.store)).toEqual({ ran: true, died: false })
+  expect(await write(first.store)).toEqual({ ran: false, died: true })
+  const second = points()
+  expect(await write(second.store)).toEqual({ ran: true, died: true })
+  const third = points()
+  expect(await write(third.store)).toEqual({ ran: true, died: false })
+})

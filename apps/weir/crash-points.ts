@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Dispatch, Engine, SavepointExchange, StateArchive, Store } from '@weir/domain'
 import type { LocalCodeStore } from '@weir/objects'
@@ -32,7 +32,7 @@ const none: CrashPoints = {
 
 /** Methods that change nothing, or that a clock calls. */
 const quiet =
-  /^(observe|savepointProgress|jobPlan|release|read|list|live|find|describe|metrics|extendLease|keepWarm|close|ping)/
+  /^(observe|savepointProgress|savepointContents|jobPlan|release|read|list|live|lifetimes|find|describe|metrics|examine|extendLease|keepWarm|close|ping)/
 
 /** The usual ports, unless tests of crashes were switched on by name. */
 export const createCrashPoints = ({
@@ -90,12 +90,18 @@ export const createCrashPoints = ({
 /**
  * Counts what was reached, in `<dataDir>/crash-points.log`, and dies at the point that WEIR_CRASH_POINT or, at any time later,
  * `<dataDir>/crash-point` names: `17` (the 17th of all), `engine.launch:1` (the first of that name), either with `+after`; `0` only begins the
- * count anew. The file is gone before the process is, so that its successor lives.
+ * count anew. A file of several lines is for as many lives: each process dies at its first line and leaves the others, and the last one no
+ * file, so that its successor lives.
  */
 const counter = ({ dataDir, first, die }: { dataDir: string; first: string | undefined; die: () => void }) => {
   const order = join(dataDir, 'crash-point')
   let armed = first
   let fromFile: string | undefined
+  const leaveTheRest = (): void => {
+    const rest = fromFile?.split('\n').slice(1) ?? []
+    if (rest.length > 0) writeFileSync(order, rest.join('\n'))
+    else rmSync(order, { force: true })
+  }
   let seen = new Map<string, number>()
   const count = (name: string): number => {
     const n = (seen.get(name) ?? 0) + 1
@@ -105,7 +111,7 @@ const counter = ({ dataDir, first, die }: { dataDir: string; first: string | und
   return (name: string, when: 'before' | 'after'): void => {
     const asked = textOf(order)
     if (asked !== undefined && asked !== fromFile) {
-      armed = asked
+      armed = asked.split('\n')[0]
       seen = new Map()
     }
     fromFile = asked
@@ -113,11 +119,20 @@ const counter = ({ dataDir, first, die }: { dataDir: string; first: string | und
       when === 'before' || name.startsWith('spawn.')
         ? [count(''), count(name)]
         : [seen.get('') ?? 0, seen.get(name) ?? 0]
-    appendFileSync(join(dataDir, 'crash-points.log'), `${String(total)} ${name}:${String(ofName)} ${when}\n`)
+    note(join(dataDir, 'crash-points.log'), `${String(total)} ${name}:${String(ofName)} ${when}\n`)
     const suffix = when === 'after' ? '+after' : ''
     if (armed !== `${String(total)}${suffix}` && armed !== `${name}:${String(ofName)}${suffix}`) return
-    rmSync(order, { force: true })
+    leaveTheRest()
     die()
+  }
+}
+
+/** On a full disk, which is another test, only the note is lost. */
+const note = (file: string, line: string): void => {
+  try {
+    appendFileSync(file, line)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
   }
 }
 
