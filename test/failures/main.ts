@@ -25,9 +25,10 @@ try {
   const work = async (): Promise<void> => {
     for (let mode = waiting.shift(); mode !== undefined; mode = waiting.shift()) {
       const tried = mode
-      await provoke(stage, tried).then(report, (error: unknown) => {
+      await provoke(stage, tried).then(report, async (error: unknown) => {
         wrong += 1
         console.log(`✗ ${tried.name}: ${String(error).slice(0, 600)}`)
+        for (const said of await lastWords(stage, tried)) console.log(`    ${said}`)
       })
     }
   }
@@ -53,6 +54,16 @@ function report(outcome: Outcome): void {
     ].join(' | '),
   )
   if (process.env.FAILURES_TRACES !== undefined) console.log(JSON.stringify(diagnosis))
+}
+
+/** The newest of what the application has logged, for those whose diagnosis never came. */
+async function lastWords({ call }: Stage, { name }: FailureMode): Promise<readonly string[]> {
+  const { body } = await call('GET', `/v1/applications/fails-${name}/logs?newest=true&limit=25`)
+  const events: { component: string; event: { messageType: string; logger: string; message: string } }[] =
+    body.events ?? []
+  return events.map(({ component, event: { messageType, logger, message } }) =>
+    [component, messageType, logger.replace(/.*\./, ''), message.slice(0, 300)].join(' '),
+  )
 }
 
 function isRight(mode: FailureMode, { diagnosis, seconds }: Outcome): boolean {

@@ -44,7 +44,8 @@ export function createMetricsCollector(deps: MetricsCollectorDeps): (signal: Abo
 
   const read = async (deployment: Deployment, application: Application): Promise<ClusterMetrics | undefined> => {
     const { engineRef, state, id } = deployment
-    if (engineRef === undefined || state === 'planned' || state === 'ending' || asking.has(id)) return undefined
+    // A job that is not running yet may have no graph: Flink would answer with an error, and write one into the application's log.
+    if (engineRef === undefined || state !== 'running' || asking.has(id)) return undefined
     const level = application.spec.flink?.monitoring.metricsLevel ?? 'APPLICATION'
     asking.add(id)
     const answer = engine.metrics(engineRef, { level }).catch((error: unknown) => {

@@ -6,7 +6,10 @@ import { readLogTail } from './read-tail.ts'
 
 const before = 12
 const after = 40
+const longestTrace = 60
 const longestLine = 500
+/** An event begins with its time; what follows it does not. */
+const beginning = /^\d{4}-\d{2}-\d{2} /
 const mostExcerpts = 3
 
 /** The lines of each component's log around the first time that it tells of the cause; where it does not, its last lines. */
@@ -35,7 +38,10 @@ export async function logAround(
 /** What every log prints of it in one line. */
 const firstWords = (exception: string): string => exception.split('\n')[0]?.slice(0, 120) ?? exception
 
-const around = (lines: readonly string[], at: number): readonly string[] =>
-  lines.slice(Math.max(0, at - before), at + after)
+/** What led to the event that tells of it: the cause itself is often told at the end of a long trace. */
+const around = (lines: readonly string[], at: number): readonly string[] => {
+  const event = lines.slice(0, at + 1).findLastIndex((line) => beginning.test(line))
+  return lines.slice(Math.max(0, Math.max(event, at - longestTrace) - before), at + after)
+}
 
 const short = (lines: readonly string[]): readonly string[] => lines.map((line) => line.slice(0, longestLine))

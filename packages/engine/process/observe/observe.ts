@@ -81,7 +81,7 @@ async function observeServing({
     const recalled = looks.recall(summary)
     if (recalled !== undefined) return { observation: recalled }
     const [job, newest, checkpoints, counted, noted] = await Promise.all([
-      rest.job(jobId).catch(nothingYet),
+      hasTasks(summary) ? rest.job(jobId).catch(nothingYet) : undefined,
       readNewestException(rest, summary),
       rest.checkpoints(jobId).catch(nothingYet),
       rest.restarts(jobId).catch(nothingYet),
@@ -150,6 +150,12 @@ function countRestarts({
   const restarts = Math.max(failedBefore ? 1 : 0, (counted?.restarts ?? 0) - rescales)
   return { restarts, ...(noted > 0 ? { rescales: noted } : {}) }
 }
+
+/**
+ * A job whose program failed before there was one has no graph. Asked for its details, Flink fails, and tells of that in the application's
+ * log.
+ */
+const hasTasks = ({ tasks }: FlinkJobSummary): boolean => tasks?.['total'] !== 0
 
 const withoutDetails = (state: JobState): JobObservation => ({
   state,
