@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/pro
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { connect as connectSecurely } from 'node:tls'
+import { type Diagnosis, diagnose, type EngineRef } from '@weir/domain'
 import { eventually, isRunning } from '../conformance/engine-harness.ts'
 import { createProcessEngineHarness, type ProcessEngineHarness } from '../conformance/process-engine-harness.ts'
 import { clusterLayout } from './cluster-layout.ts'
@@ -126,6 +127,53 @@ describe('a cluster of local processes', () => {
     await expect(harness.engine.launch(request, ref)).rejects.toMatchObject(refusal)
     expect(await harness.engine.liveDeployments()).toEqual([])
     expect((await harness.engine.observe(ref)).manager).toBe('absent')
+  })
+})
+
+describe('clusters that take what they can get', () => {
+  it('end alone, each by the limit that its diagnosis names, while a neighbour goes on', async () => {
+    const options = { limits: { processes: 600 }, clusterLimits: { diskBytes: 60e6, memoryFactor: 1.2 } }
+    const harness = await createProcessEngineHarness({ runtime: 'FLINK-2_2', sandbox: 'bubblewrap', options })
+    const { engine } = harness
+    const start = async (given: Parameters<typeof harness.request>[0]) => {
+      const request = harness.request(given)
+      const ref = await engine.prepare(request)
+      await engine.launch(request, ref)
+      return ref
+    }
+    const diagnosisOf = async (ref: EngineRef): Promise<Diagnosis> => {
+      for (;;) {
+        const { failure: told } = await engine.observe(ref)
+        const about = { id: 'd', ...fromEngineRef(ref), now: harness.now() }
+        const found = diagnose(about, { evidence: await engine.examine(ref), told })
+        if (found !== undefined && !found.cause.echo) return found
+        await harness.pause()
+      }
+    }
+    try {
+      const neighbour = await start({})
+      const before = await eventually(harness, neighbour, isRunning)
+      const code = await harness.bundle('engine-probe/target/engine-probe-hogs.jar')
+      const hogs = await Promise.all(
+        ['processes', 'memory', 'disk'].map((hog) => start({ code, propertyGroups: [{ id: 'Probe', map: { hog } }] })),
+      )
+      const found = await Promise.all(hogs.map(diagnosisOf))
+      expect(found.map(({ rule }) => rule)).toEqual(['process-limit', 'memory-limit', 'disk-limit'])
+      expect(found.map(({ cause }) => cause.exception)).toEqual([
+        expect.stringMatching(/unable to create native thread|Resource temporarily unavailable/),
+        expect.stringMatching(/used \d+ MB of memory in its taskmanager-0/),
+        'The application used more than 60 MB of disk.',
+      ])
+      expect(found.map(({ remedy }) => /WEIR_[A-Z]+_LIMIT/.exec(remedy)?.[0])).toEqual([
+        'WEIR_PROCESS_LIMIT',
+        'WEIR_MEMORY_LIMIT',
+        'WEIR_DISK_LIMIT',
+      ])
+      const { job, taskManagers } = await engine.observe(neighbour)
+      expect([job?.state, job?.restarts, taskManagers]).toEqual(['RUNNING', 0, before.taskManagers])
+    } finally {
+      await harness.dispose()
+    }
   })
 })
 
