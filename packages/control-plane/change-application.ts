@@ -8,6 +8,7 @@ import type {
 } from '@weir/domain'
 import {
   onlyParallelismDiffers,
+  orderSnapshot,
   readRunConfiguration,
   requestStatus,
   requireRunnable,
@@ -17,7 +18,6 @@ import {
 import type { RunConfigurationUpdate } from '@weir/service-model'
 import type { ActionDeps } from './deps.ts'
 import { finishedOperation, newOperation } from './new-records.ts'
-import { orderSnapshot } from './order-snapshot.ts'
 import { requireRestorable } from './require-restorable.ts'
 
 export interface Change {

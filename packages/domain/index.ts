@@ -88,6 +88,8 @@ export * from './describe/whole-seconds.ts'
 
 export { withHistory } from './history/with-history.ts'
 
+export * from './snapshots/new-snapshot.ts'
+export * from './snapshots/order-snapshot.ts'
 export * from './snapshots/snapshot-mode.ts'
 export * from './snapshots/snapshot-names.ts'
 export * from './snapshots/snapshot-transfer.ts'

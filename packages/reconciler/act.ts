@@ -11,6 +11,7 @@ import { launch } from './steps/launch.ts'
 import { markRunning } from './steps/mark-running.ts'
 import { collectGarbage, removeApplication } from './steps/removal.ts'
 import { rescale } from './steps/rescale.ts'
+import { snapshotBeforeEnd } from './steps/snapshot-before-end.ts'
 import { completeSnapshot, failSnapshot, removeSnapshot, requestSavepoint, settleSnapshot } from './steps/snapshots.ts'
 import { undoScaling } from './steps/undo-scaling.ts'
 
@@ -51,6 +52,8 @@ export const act = (context: StepContext, facts: Facts, step: Step): Promise<voi
       return endWithSavepoint(context, facts)
     case 'rescale':
       return rescale(context, facts)
+    case 'snapshot-before-end':
+      return snapshotBeforeEnd(context, facts)
     case 'undo-scaling':
       return undoScaling(context, facts, step)
     case 'wait':

@@ -8,7 +8,8 @@ import type { Step } from './step.ts'
 
 /**
  * The same version on a newer release of its runtime: its job ends with a snapshot and starts anew from it. A release on which it does not
- * start is given up: the job goes on, on the release it had.
+ * start is given up: the job goes on, on the release it had. When it does not start on that either, the application is RUNNING as before,
+ * and its job is brought back for as long as that takes: no work of the service's own may leave an application stopped.
  */
 export const maintain = (facts: Facts, settings: PlanSettings): Step => {
   const { operation } = facts
@@ -26,7 +27,7 @@ export const maintain = (facts: Facts, settings: PlanSettings): Step => {
   const refused = ours.find((each) => each.outcome === 'failed' && each.release === release)
   const onFailure = (error: string | undefined): Step =>
     refused === undefined || ours.some((each) => each.release !== release && each.outcome === 'failed')
-      ? { kind: 'finish', event: 'maintainedAtRest', error: error ?? unknown }
+      ? { kind: 'finish', event: 'maintained', error: error ?? unknown }
       : { kind: 'create-deployment', versionId: facts.application.versionId, restore: 'resume' }
   const step = start(facts, settings, { onFailure, first: 'resume' })
   return step.kind === 'create-deployment' ? { ...step, release: releaseToTry({ release, refused, before }) } : step

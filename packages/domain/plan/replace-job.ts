@@ -20,7 +20,10 @@ export const update = (facts: Facts, settings: PlanSettings): Step => {
   return snapshotAndEnd(facts, deployment, settings, onFailure) ?? start(facts, settings, { onFailure })
 }
 
-/** The job goes over to another parallelism as it is, or else its cluster is replaced: from its newest state, with a savepoint. */
+/**
+ * The job goes over to another parallelism as it is, or else its cluster is replaced: from a snapshot where one was asked for and the job
+ * still runs, otherwise from its newest state, with a savepoint.
+ */
 const inPlace = (
   facts: Facts,
   deployment: Deployment,
@@ -33,6 +36,7 @@ const inPlace = (
   }
   const step = rescaleInPlace(facts, settings)
   if (step !== undefined) return step
+  if (facts.operation?.intent.snapshotName !== undefined && runs(facts)) return { kind: 'snapshot-before-end' }
   if (isLive(deployment)) return { kind: 'end-with-savepoint' }
   const hopeless = currentSnapshot(facts)
   if (hopeless !== undefined) {
@@ -40,6 +44,9 @@ const inPlace = (
   }
   return start(facts, settings, { onFailure, first: 'resume' })
 }
+
+const runs = ({ observation }: Facts): boolean =>
+  observation?.manager === 'serving' && observation.job?.state === 'RUNNING' && observation.job.allTasksRunning
 
 /**
  * The same version with another parallelism. What does not work is taken back: the application is the service's to scale, so a scaling
@@ -64,9 +71,12 @@ export const scale = (facts: Facts, settings: PlanSettings): Step => {
  */
 export const rollBack = (facts: Facts, settings: PlanSettings): Step => {
   const deployment = newestDeployment(facts)
+  // The rollback of a scaling brings no version back: it is the one that has run all along, and no failure of the service's own
+  // work may leave an application stopped. It is RUNNING, and its job is brought back for as long as that takes.
+  const ofScaling = facts.operation !== undefined && facts.operation.versionTo === undefined
   const onFailure = (error: string | undefined): Step => ({
     kind: 'finish',
-    event: 'rollbackFailed',
+    event: ofScaling ? 'rolledBack' : 'rollbackFailed',
     error: error ?? unknown,
   })
   if (deployment === undefined || deployment.versionId === facts.application.versionId) {

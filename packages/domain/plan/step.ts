@@ -24,6 +24,8 @@ export type Step =
   | { readonly kind: 'end-deployment'; readonly outcome: DeploymentOutcome; readonly cause?: string | undefined }
   /** The same for one that is superseded, with a savepoint to go on from where one can be had; else on its newest checkpoint. */
   | { readonly kind: 'end-with-savepoint' }
+  /** Order a snapshot that ends the job, for an update that could not be carried out in place. */
+  | { readonly kind: 'snapshot-before-end' }
   /** Has the running job go over to the application's version and parallelism, in place. */
   | { readonly kind: 'rescale' }
   /** Fail the scaling in progress and go back to the parallelism from before. */

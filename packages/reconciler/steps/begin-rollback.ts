@@ -1,5 +1,13 @@
 import type { Facts, Operation, OperationIntent, Step } from '@weir/domain'
-import { endPhases, nextStatus, operationSnapshot, rolledBack, StaleWriteError, wholeSeconds } from '@weir/domain'
+import {
+  endPhases,
+  endsJob,
+  nextStatus,
+  operationSnapshot,
+  rolledBack,
+  StaleWriteError,
+  wholeSeconds,
+} from '@weir/domain'
 import type { StepContext } from '../deps.ts'
 import { explainFailure, keepExplanation } from '../causes/explain-failure.ts'
 import { countOperation, maxErrorLength } from './finish.ts'
@@ -60,8 +68,10 @@ export const beginRollback = async (
   deps.logger.warn({ applicationId: id, operationId, to: step.to, error: step.error }, 'update failed; rolling back')
 }
 
-/** The snapshot that the update took, or else what the version before left. */
+/** The snapshot that the update took, if the job of the version before ended with it; or else what that job left. */
 const stateBefore = (facts: Facts, versionId: number): OperationIntent['restore'] => {
   const snapshot = operationSnapshot(facts)
-  return snapshot?.status === 'READY' ? { kind: 'snapshot', name: snapshot.name } : { kind: 'version', versionId }
+  return snapshot?.status === 'READY' && endsJob(snapshot)
+    ? { kind: 'snapshot', name: snapshot.name }
+    : { kind: 'version', versionId }
 }

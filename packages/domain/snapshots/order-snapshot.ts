@@ -1,25 +1,44 @@
-import type { Application, EnhancedSnapshot, Operation, Repositories, Snapshot } from '@weir/domain'
-import { carrierName, isEnhanced, stopSnapshotName, systemSnapshotName, updateSnapshotName } from '@weir/domain'
-import type { ActionDeps } from './deps.ts'
-import { newEnhancedSnapshot, newSnapshot, newSnapshotOperation } from './new-records.ts'
+import type { Application } from '../model/application.ts'
+import type { EnhancedSnapshot } from '../model/enhanced-snapshot.ts'
+import type { Operation } from '../model/operation.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { Repositories } from '../ports/store.ts'
+import { newEnhancedSnapshot, newSnapshot, newSnapshotOperation, type SnapshotDeps } from './new-snapshot.ts'
+import { isEnhanced } from './snapshot-mode.ts'
+import {
+  carrierName,
+  maintenanceSnapshotName,
+  stopSnapshotName,
+  systemSnapshotName,
+  updateSnapshotName,
+} from './snapshot-names.ts'
+
+/** For which work of the service a snapshot is taken. */
+type Occasion = 'stop' | 'update' | 'rescale' | 'maintenance'
+
+const nameFor = {
+  stop: stopSnapshotName,
+  update: updateSnapshotName,
+  rescale: updateSnapshotName,
+  maintenance: maintenanceSnapshotName,
+}
+
+/** That of maintenance ends the job as an update's does. */
+const kindOf = (occasion: Occasion): Snapshot['kind'] => (occasion === 'maintenance' ? 'update' : occasion)
 
 /**
- * Orders the snapshot that a stop or an update takes of its own accord, in the application's snapshot mode. Returns the name under which
+ * Orders the snapshot that a stop, an update or maintenance takes of its own accord, in the application's snapshot mode. Returns the name under which
  * the operation waits for it.
  */
 export const orderSnapshot = async (
-  deps: ActionDeps,
+  deps: SnapshotDeps,
   tx: Repositories,
-  {
-    application,
-    operation,
-    kind,
-  }: { application: Application; operation: Operation; kind: 'stop' | 'update' | 'rescale' },
+  { application, operation, kind: occasion }: { application: Application; operation: Operation; kind: Occasion },
 ): Promise<string> => {
   const now = deps.clock.now()
   if (!isEnhanced(application.spec)) {
-    const name = kind === 'stop' ? stopSnapshotName(application.name, now) : updateSnapshotName(application.name, now)
-    await tx.snapshots.insert(newSnapshot(deps, application, { name, kind }))
+    const name = nameFor[occasion](application.name, now)
+    await tx.snapshots.insert(newSnapshot(deps, application, { name, kind: kindOf(occasion) }))
     return name
   }
   const snapshot = newEnhancedSnapshot(deps, application, {
@@ -34,7 +53,7 @@ export const orderSnapshot = async (
   await tx.snapshotOperations.insert(
     newSnapshotOperation(deps, snapshot, { kind: 'SystemCreateSnapshot', order: { applicationOperation } }),
   )
-  return orderSavepoint(deps, tx, { application, snapshot, kind })
+  return orderSavepoint(deps, tx, { application, snapshot, kind: kindOf(occasion) })
 }
 
 /** What an enhanced snapshot says of the application it is taken from. */
@@ -53,7 +72,7 @@ export const takenFrom = ({
 
 /** The application's end of an enhanced snapshot: its reconciler takes the savepoint, the courier then copies it. */
 export const orderSavepoint = async (
-  deps: ActionDeps,
+  deps: SnapshotDeps,
   tx: Repositories,
   { application, snapshot, kind }: { application: Application; snapshot: EnhancedSnapshot; kind: Snapshot['kind'] },
 ): Promise<string> => {
