@@ -36,7 +36,8 @@ export const openMetrics = ({
     config.cloudWatch && createCloudWatchPublisher({ ...parts, ...config.cloudWatch, counted: service.cloudWatch })
   return {
     service,
-    sinks: [service.applications, ...(publisher ? [publisher.sink] : [])],
+    // Without a token every process of this machine may ask, the applications' own too: they are told nothing of one another.
+    sinks: [...(config.token === undefined ? [] : [service.applications]), ...(publisher ? [publisher.sink] : [])],
     close: async () => publisher?.close(closeMs),
   }
 }

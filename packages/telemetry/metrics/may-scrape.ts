@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Whether a request may read /metrics, which names applications of every account. With a token: who has it. Without one: who asks from
- * this very machine and names it so, and no proxy on it that speaks for somebody else, nor a web page whose name was pointed here.
+ * Whether a request may read /metrics. With a token: who has it. Without one, when no application is named there: who asks from this very
+ * machine and names it so, and no proxy on it that speaks for somebody else, nor a web page whose name was pointed here.
  */
 export function mayScrape({ headers, socket }: IncomingMessage, token: string | undefined): boolean {
   if (token !== undefined) {
