@@ -15,5 +15,5 @@ export const pythonRequirements = (home: string): string => join(home, 'packages
 /** Migrations of Postgres, run at every start. */
 export const migrationsDirectory = (home: string): string => join(home, 'prisma', 'migrations')
 
-/** What /docs shows. */
-export const openApiFile = (home: string): string => join(home, 'openapi.yaml')
+/** What /docs shows; scripts/build.mjs makes it of openapi.yaml. */
+export const openApiFile = (home: string): string => join(home, 'dist', 'openapi.json')

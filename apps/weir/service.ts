@@ -58,7 +58,7 @@ export const startService = async (given: {
   config: Config
   /** The environment, for the few programs that are looked up in it (java). */
   environment: Readonly<Record<string, string | undefined>>
-  /** Directory of prisma/, openapi.yaml and java/. */
+  /** Directory of dist/, prisma/ and java/. */
   home: string
   logger: Logger
 }): Promise<Service> => {
