@@ -22,6 +22,8 @@ export const metadataFault = (head: Buffer): string | undefined => {
 /** How Flink writes a file of the savepoint's own directory: a mark, a length and a name (of 36 characters), then its size. */
 const relativeFile = 6
 const nameLength = 36
+/** An incremental state, as Flink writes it: one of these marks, the checkpoint's number in eight bytes, then a backend's name, of 36 too. */
+const incrementalStates: readonly (number | undefined)[] = [5, 11]
 const nameForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** How Flink writes a file elsewhere: a mark, its size, then the URI with its length before it. */
@@ -57,7 +59,9 @@ const uriBefore = (metadata: Buffer, at: number, end: number): number | undefine
 
 /**
  * The files of its own directory that a savepoint's metadata names. They are found by their form, not by reading all of the
- * metadata, which holds state of any kind: so these are files that must be there, not all that may.
+ * metadata, which holds state of any kind: so these are files that must be there, not all that may. Two things that have the form
+ * are none: the name of a backend behind the number of a checkpoint that ends with the mark, 6 or 262 say, and the name of a
+ * state behind a last byte of data that looks like the mark. Behind that name nothing but zeros follows, and Flink writes no empty file.
  */
 export const namedFiles = (metadata: Buffer): readonly NamedFile[] => {
   const found = new Map<string, NamedFile>()
@@ -66,8 +70,13 @@ export const namedFiles = (metadata: Buffer): readonly NamedFile[] => {
     const begin = at + mark.length
     const end = begin + nameLength
     const name = metadata.toString('latin1', begin, end)
-    if (!nameForm.test(name) || end + 8 > metadata.length) continue
-    found.set(name, { name, size: Number(metadata.readBigInt64BE(end)) })
+    if (!nameForm.test(name) || end + 8 > metadata.length || endsCheckpointNumber(metadata, at)) continue
+    const size = Number(metadata.readBigInt64BE(end))
+    if (size > 0) found.set(name, { name, size })
   }
   return [...found.values()]
 }
+
+/** Whether the byte at this place is the last one of a checkpoint's number; none is so high that its first half is used. */
+const endsCheckpointNumber = (metadata: Buffer, at: number): boolean =>
+  at >= 8 && incrementalStates.includes(metadata[at - 8]) && metadata.readUInt32BE(at - 7) === 0
