@@ -77,7 +77,7 @@ export const createCrashPoints = ({
       },
     }),
     engine: (engine) => wrapAll('engine', engine),
-    archive: (archive) => wrapAll('archive', archive, /^(completed|fault|exists|size|read|ping)/),
+    archive: (archive) => wrapAll('archive', archive, /^(completed|fault|kryoTypesOfFlink1|exists|size|read|ping)/),
     exchange: (exchange) => wrapAll('exchange', exchange),
     code: (code) => wrapAll('code', code, /^(readText|kinesisConnectors)/),
     dispatch: (dispatch) => ({ ...dispatch, wake: wrap('dispatch.wake')(dispatch.wake) }),

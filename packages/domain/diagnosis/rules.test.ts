@@ -27,6 +27,10 @@ it.each([
     'java.lang.IllegalStateException: Failed to rollback to checkpoint/savepoint file:/s. Cannot map checkpoint/savepoint state for operator 5ab to the new program, because the operator is not available in the new program.',
   ],
   [
+    'kryo-upgrade',
+    'Incompatible state: values of java.util.BitSet were serialized with Kryo by Flink 1, which Flink 2.2 cannot read.',
+  ],
+  [
     'kryo',
     'com.esotericsoftware.kryo.kryo5.KryoException: Class cannot be created (missing no-arg constructor): org.example.Order',
   ],

@@ -79,6 +79,13 @@ export const rules: readonly Rule[] = [
       'The state was written with another type or serializer than the program reads it with: keep the type compatible, change it under a new state name or uid, or start without the state.',
   },
   {
+    name: 'kryo-upgrade',
+    class: 'serialization-or-state-incompatibility',
+    root: /were serialized with Kryo by Flink 1/,
+    remedy:
+      'Give these types a serializer of their own (POJO, Avro) before the upgrade, or start without this state: SKIP_RESTORE_FROM_SNAPSHOT, or new uids with AllowNonRestoredState.',
+  },
+  {
     name: 'checkpoint-missing',
     class: 'checkpoint-or-storage',
     any: /(Cannot find|Could not find|does not exist|Failed to load).*(checkpoint|savepoint|_metadata)|snapshot to start from does not exist/i,

@@ -21,6 +21,11 @@ export interface StateArchive {
    * pass (the storage does not answer) is thrown, never told as a fault.
    */
   fault(location: string): Promise<string | undefined>
+  /**
+   * Types of values that Flink 1 has serialized with Kryo in the state at `location`: Flink 2 cannot read these. None where there are none,
+   * and where another Flink wrote. As far as it can be told without Flink.
+   */
+  kryoTypesOfFlink1(location: string): Promise<readonly string[]>
   /** True when `<location>/_metadata` exists and is not empty. */
   exists(location: string): Promise<boolean>
   /**

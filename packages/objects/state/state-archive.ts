@@ -1,4 +1,5 @@
 import { type StateArchive, StateMissingError, type StatePoint } from '@weir/domain'
+import { kryoTypesOfFlink1 } from './kryo-types.ts'
 import { pointFault } from './point-fault.ts'
 import type { StateRoot, StoredObject } from './state-root.ts'
 
@@ -12,6 +13,7 @@ export const createStateArchive = (root: StateRoot): StateArchive => ({
       .map(toStatePoint)
       .sort(newestFirst),
   fault: (location) => pointFault(root, location),
+  kryoTypesOfFlink1: (location) => kryoTypesOfFlink1(root, location),
   exists: async (location) => ((await root.size(`${location}${metadata}`)) ?? 0) > 0,
   copy: async (from, to, signal) => {
     const objects = await root.list(from)

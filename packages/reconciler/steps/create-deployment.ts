@@ -5,6 +5,7 @@ import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
 import { intendedState } from '../deployment/intended-state.ts'
 import { resumePoint } from '../deployment/resume-point.ts'
+import { unreadableState } from '../deployment/unreadable-state.ts'
 
 /** Writes the intent to run: identity, epoch, job id and the state to start from. Nothing is started here. */
 export const createDeployment = async (
@@ -17,6 +18,8 @@ export const createDeployment = async (
     step.restore === 'resume' && previous !== undefined
       ? await resumePoint(deps, previous)
       : await intendedState(deps, facts)
+  const runtime = await runtimeOf(deps, facts, step.versionId)
+  const hopeless = 'missing' in from ? from.missing : await unreadableState(deps, from, runtime)
   const id = deps.ids.uuid()
   const applicationId = facts.application.id
   const deployment: Deployment = {
@@ -27,7 +30,7 @@ export const createDeployment = async (
     operationId: facts.operation?.id,
     jobId: deps.ids.hex(32),
     parallelism: facts.application.currentParallelism,
-    release: step.release ?? deps.engine.release(await runtimeOf(deps, facts, step.versionId)),
+    release: step.release ?? deps.engine.release(runtime),
     host: deps.host,
     state: 'planned',
     allowNonRestoredState: from.allowNonRestoredState,
@@ -36,7 +39,7 @@ export const createDeployment = async (
       from.restoreSource === undefined ? from.restoreFrom : stateLayout.restore(deps.stateRoot, applicationId, id),
     createdAt: facts.now,
     // Never started without the state that was asked for: it ends before it begins, with the reason.
-    ...('missing' in from && { state: 'ending' as const, outcome: 'failed' as const, cause: from.missing }),
+    ...(hopeless !== undefined && { state: 'ending' as const, outcome: 'failed' as const, cause: hopeless }),
   }
   await deps.store.fenced(lease, async (tx) => {
     const application = await tx.applications.findById(facts.application.id, { lock: true })

@@ -1,5 +1,5 @@
 import { createService } from '@weir/control-plane/stories/service'
-import type { UpdateApplicationRequest } from '@weir/service-model'
+import type { RuntimeEnvironment, UpdateApplicationRequest } from '@weir/service-model'
 
 const rollbackEnabled = (enabled: boolean) => ({
   ApplicationSystemRollbackConfigurationUpdate: { RollbackEnabledUpdate: enabled },
@@ -7,8 +7,13 @@ const rollbackEnabled = (enabled: boolean) => ({
 const noSnapshots = { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: false } }
 
 /** RUNNING at version 1; version 2 throws in main unless told otherwise. */
-const running = async ({ systemRollback = true, snapshots = true } = {}) => {
+const running = async ({
+  systemRollback = true,
+  snapshots = true,
+  runtime = 'FLINK-2_2' as RuntimeEnvironment,
+} = {}) => {
   const service = await createService({
+    RuntimeEnvironment: runtime,
     ApplicationConfiguration: {
       ApplicationCodeConfiguration: {
         CodeContentType: 'ZIPFILE',
@@ -283,4 +288,66 @@ it('brings a stopped application that is found in MAINTENANCE back to READY', as
   await worker.store.applications.save({ ...(await worker.application(id)), status: 'MAINTENANCE' })
   await worker.driveTo(id, 'READY')
   expect(await worker.liveClusters()).toBe(0)
+})
+
+describe('an upgrade to Flink 2 of state that Flink 1 has written with Kryo', () => {
+  const upgrading = async (systemRollback: boolean) => {
+    const service = await running({ systemRollback, runtime: 'FLINK-1_20' })
+    const { worker, act, context, name } = service
+    worker.engine.archive.kryoTypes = ['java.util.BitSet']
+    const upgrade = async (more: Partial<UpdateApplicationRequest> = {}) => {
+      const { ApplicationVersionId: CurrentApplicationVersionId } = await service.describe()
+      const request = { ...name, CurrentApplicationVersionId, RuntimeEnvironmentUpdate: 'FLINK-2_2' as const, ...more }
+      return (await act.UpdateApplication(request, context)).OperationId
+    }
+    return { ...service, upgrade }
+  }
+  const why = expect.stringMatching(
+    /^Incompatible state: values of java.util.BitSet were serialized with Kryo by Flink 1, which Flink 2.2 cannot read/,
+  ) as string
+
+  it('fails before anything starts, and the old runtime starts again from its state', async () => {
+    const { worker, id, upgrade, outcome, describe: detail, act, context, name } = await upgrading(false)
+    const operationId = await upgrade()
+    await worker.driveTo(id, 'READY')
+    expect(await outcome(operationId)).toMatchObject({
+      OperationStatus: 'FAILED',
+      OperationFailureDetails: { ErrorInfo: { ErrorString: why } },
+    })
+    expect(worker.engine.counters.managersStarted).toBe(1)
+    expect((await worker.store.diagnoses.list(id, { limit: 1 }))[0]).toMatchObject({
+      class: 'serialization-or-state-incompatibility',
+    })
+    await expect(act.RollbackApplication({ ...name, CurrentApplicationVersionId: 2 }, context)).rejects.toThrow('READY')
+    await act.UpdateApplication(
+      { ...name, CurrentApplicationVersionId: 2, RuntimeEnvironmentUpdate: 'FLINK-1_20' },
+      context,
+    )
+    await act.StartApplication(name, context)
+    await worker.driveTo(id, 'RUNNING')
+    expect(await detail()).toMatchObject({ RuntimeEnvironment: 'FLINK-1_20', ApplicationVersionId: 3 })
+    expect((await worker.deployment(id)).restoreFrom).toBe((await worker.store.snapshots.newestReady(id))?.location)
+  })
+
+  it('is rolled back by the service where that is enabled', async () => {
+    const { worker, id, upgrade, outcome, describe: detail } = await upgrading(true)
+    const operationId = await upgrade()
+    await worker.driveTo(id, 'RUNNING')
+    expect((await outcome(operationId)).OperationFailureDetails?.ErrorInfo?.ErrorString).toEqual(why)
+    expect(await detail()).toMatchObject({ RuntimeEnvironment: 'FLINK-1_20', ApplicationVersionRolledBackTo: 1 })
+    expect((await worker.deployment(id)).restoreFrom).toBe((await worker.store.snapshots.newestReady(id))?.location)
+  })
+
+  it.each([
+    [
+      'without its state',
+      { ApplicationRestoreConfiguration: { ApplicationRestoreType: 'SKIP_RESTORE_FROM_SNAPSHOT' as const } },
+    ],
+    ['with what the new program takes of it', { FlinkRunConfiguration: { AllowNonRestoredState: true } }],
+  ])('goes on %s where that is asked for', async (_, RunConfigurationUpdate) => {
+    const { worker, id, upgrade, outcome } = await upgrading(false)
+    const operationId = await upgrade({ RunConfigurationUpdate })
+    await worker.driveTo(id, 'RUNNING')
+    expect(await outcome(operationId)).toMatchObject({ OperationStatus: 'SUCCESSFUL' })
+  })
 })

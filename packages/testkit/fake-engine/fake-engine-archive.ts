@@ -5,6 +5,8 @@ export interface FakeArchive extends StateArchive {
   add(point: StatePoint): void
   /** The files of a point are no longer what Flink wrote. */
   damage(location: string): void
+  /** Flink 1 has written values of these types with Kryo, into whatever there is. */
+  kryoTypes: readonly string[]
   /** Every point there is, oldest first. */
   readonly points: readonly StatePoint[]
 }
@@ -17,6 +19,10 @@ export function createFakeArchive(): FakeArchive {
   const damaged = new Set<string>()
   const below = (uri: string) => (point: StatePoint) => point.location === uri || point.location.startsWith(`${uri}/`)
   return {
+    kryoTypes: [],
+    async kryoTypesOfFlink1() {
+      return this.kryoTypes
+    },
     add: (point) => {
       points = [...points.filter(({ location }) => location !== point.location), point]
     },
