@@ -19,10 +19,10 @@ export async function runBundled(name) {
     packages: 'external',
     logLevel: 'warning',
   })
-  spawn(process.execPath, [outfile, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }).once(
-    'close',
-    (code) => {
-      process.exitCode = code ?? 1
-    },
-  )
+  const program = spawn(process.execPath, [outfile, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+  // It may have something to take down before it ends.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => program.kill(signal))
+  program.once('close', (code) => {
+    process.exitCode = code ?? 1
+  })
 }

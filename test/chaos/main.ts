@@ -1,8 +1,10 @@
 // npm run chaos -- [--short] [--seed N] [--only kind,kind] [--rounds N] [--seconds N]
 import { parseArgs } from 'node:util'
+import { crashOperations } from './crashes/operations.ts'
 import { faults } from './faults/index.ts'
 import { keep, print, violationsOf } from './report.ts'
 import { runChaos } from './run.ts'
+import { endOwnChildren, openSite } from './site.ts'
 
 const { values } = parseArgs({
   options: {
@@ -16,18 +18,35 @@ const { values } = parseArgs({
 })
 
 if (values.list) {
-  console.log([...faults.map(({ kind }) => kind), 'crash-<operation>'].join('\n'))
+  const crashes = crashOperations.map(({ name }) => `crash-${name}`)
+  console.log([...faults.map(({ kind }) => kind), ...crashes].join('\n'))
 } else {
-  const report = await runChaos({
-    seed: Number(values.seed),
-    short: values.short,
-    only: values.only?.split(','),
-    rounds: values.rounds === undefined ? undefined : Number(values.rounds),
-    seconds: Number(values.seconds ?? (values.short ? 60 : 100_000)),
-    say: (line) => {
-      console.log(line)
+  const site = openSite()
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.on(signal, () => {
+      console.log(`${signal}: everything is being taken down`)
+      void site.clear().then(() => {
+        endOwnChildren()
+        process.exit(code)
+      })
+    })
+  }
+  const report = await runChaos(
+    {
+      seed: Number(values.seed),
+      short: values.short,
+      only: values.only?.split(','),
+      rounds: values.rounds === undefined ? undefined : Number(values.rounds),
+      seconds: Number(values.seconds ?? (values.short ? 60 : 100_000)),
+      say: (line) => {
+        console.log(line)
+      },
     },
-  })
+    site,
+  )
   console.log(`\n${print(report)}\n${keep(report)}`)
   process.exitCode = violationsOf(report.rows).length === 0 ? 0 : 1
 }

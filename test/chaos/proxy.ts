@@ -25,8 +25,8 @@ interface Pair {
 
 const slownessMs = 100
 
-/** A TCP proxy on loopback before one server, whose weather the suite makes. */
-export async function startProxy(target: () => number): Promise<Proxy> {
+/** A TCP proxy before one server on loopback, whose weather the suite makes. It listens on loopback, or for other networks too. */
+export async function startProxy(target: () => number, address = '127.0.0.1'): Promise<Proxy> {
   let weather: Weather = 'pass'
   const pairs = new Set<Pair>()
 
@@ -76,7 +76,7 @@ export async function startProxy(target: () => number): Promise<Proxy> {
     client.pause()
     server.pause()
   }
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => listener.listen(0, address, resolve))
   return {
     port: (listener.address() as AddressInfo).port,
     turn: (next) => {

@@ -7,6 +7,8 @@ export interface CrashOperation {
   readonly from: 'gone' | 'READY' | 'RUNNING'
   /** About how many points it has: a sample is taken from so many, the whole is counted. */
   readonly points: number
+  /** What else it needs to be possible, undisturbed. */
+  readonly prepare?: (application: Application) => Promise<void>
   readonly ask: (application: Application, round: number) => Promise<void>
 }
 
@@ -16,9 +18,19 @@ export const crashOperations: readonly CrashOperation[] = [
   { name: 'start', points: 9, from: 'READY', ask: ({ start }) => start() },
   { name: 'snapshot', points: 5, from: 'RUNNING', ask: ({ snapshot }, round) => snapshot(`crash-${round}`) },
   { name: 'update', points: 16, from: 'RUNNING', ask: ({ update }) => update() },
-  { name: 'rollback', points: 16, from: 'RUNNING', ask: ({ rollBack }) => rollBack() },
-  { name: 'scale', points: 16, from: 'RUNNING', ask: ({ update }, round) => update(1 + (round % 2)) },
+  { name: 'scale', points: 16, from: 'RUNNING', ask: ({ scale }) => scale() },
+  {
+    name: 'rollback',
+    points: 16,
+    from: 'RUNNING',
+    // Only what an update made can be rolled back.
+    prepare: ({ scale }) => scale(),
+    ask: ({ rollBack }) => rollBack(),
+  },
   { name: 'stop', points: 8, from: 'RUNNING', ask: ({ stop }) => stop() },
   { name: 'force-stop', points: 5, from: 'RUNNING', ask: ({ stop }) => stop({ force: true }) },
   { name: 'delete', points: 4, from: 'READY', ask: ({ remove }) => remove() },
 ]
+
+export const operationsNamed = (only: readonly string[] | undefined): readonly CrashOperation[] =>
+  crashOperations.filter(({ name }) => only === undefined || only.some((each) => `crash-${name}`.startsWith(each)))

@@ -2,7 +2,7 @@ import type { Fault } from './fault.ts'
 import { fillDisk } from './fill-disk.ts'
 import { hangJobManager, killJobManager, killTaskManager } from './kill-flink.ts'
 import { killApi, killWorker } from './kill-weir.ts'
-import { loseHost, loseWorker, partitionHost, pauseWorker } from './lose-host.ts'
+import { loseHost, loseWorker, partitionHost, partitionNetwork, pauseWorker } from './lose-host.ts'
 import { doubleWakeUps, flushRedis, killRedis, resetPostgres, restartPostgres, s3Faults, stallRedis } from './parts.ts'
 
 export const faults: readonly Fault[] = [
@@ -14,6 +14,7 @@ export const faults: readonly Fault[] = [
   loseHost,
   loseWorker,
   partitionHost,
+  partitionNetwork,
   pauseWorker,
   restartPostgres,
   resetPostgres,

@@ -4,7 +4,7 @@ import type { Fault } from './fault.ts'
 export const killApi: Fault = {
   kind: 'kill-api',
   rounds: 30,
-  inflict: async ({ api }) => {
+  inflict: async ({ fleet: { api } }) => {
     await api.weir.kill()
   },
 }
@@ -13,7 +13,7 @@ export const killApi: Fault = {
 export const killWorker: Fault = {
   kind: 'kill-worker',
   rounds: 30,
-  inflict: async (fleet, random) => {
-    await (fleet.holder() ?? random.pick(fleet.workers)).weir.kill()
+  inflict: async ({ fleet, random, target }) => {
+    await ((await target.host()) ?? random.pick(fleet.workers)).weir.kill()
   },
 }

@@ -1,55 +1,79 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { flinkProcesses } from '../../acceptance/harness/processes.ts'
 import { until } from '../../acceptance/harness/until.ts'
-import { isRunning, leaseSeconds, type Fleet, type Member } from '../fleet.ts'
+import { leaseSeconds } from '../fleet.ts'
+import { isRunning, type Member } from '../member.ts'
+import { NotPossibleHere } from '../not-possible-here.ts'
 import { send } from '../send.ts'
-import type { Fault } from './fault.ts'
+import type { Fault, Scene } from './fault.ts'
 
-const clustersOn = ({ weir }: Member) => flinkProcesses(weir.dataDir)
+/** The host that has the target. */
+const hostOfTarget = ({ target }: Scene): Promise<Member> =>
+  until('a host to have the application', async () => {
+    const host = await target.host()
+    // What was asked of it may have ended it by now.
+    if (host === undefined && (await target.isAtRest())) await target.start()
+    return host
+  })
 
-/** The host that has the application, and the other one. */
-const sides = async (fleet: Fleet): Promise<{ first: Member; second: Member }> => {
-  const first = await until('a host to have the application', async () => fleet.holder())
-  const second = fleet.workers.find((each) => each !== first)
-  if (second === undefined) throw new Error('there are two hosts')
-  return { first, second }
+const processesOn = ({ fleet }: Scene, host: Member) => fleet.flinks().filter((each) => fleet.hostOf(each) === host)
+
+/** Each application that it had is elsewhere, or has come to rest, and no process of it is left where it was. */
+const moved = async (scene: Scene, from: Member): Promise<void> => {
+  const { fleet, loads } = scene
+  for (const load of loads) {
+    await until(
+      `another host to take ${load.name} over`,
+      async () => {
+        const processes = await load.processes()
+        const elsewhere = processes.filter((each) => fleet.hostOf(each) !== from).length
+        if (elsewhere > 0 && elsewhere < processes.length)
+          throw new Error(`processes of ${load.name} outlived the lease of their host`)
+        return elsewhere > 0 || (processes.length === 0 && load.isAtRest())
+      },
+      { seconds: 120 },
+    )
+  }
+  const left = processesOn(scene, from).length
+  if (left > 0) throw new Error(`${left} processes of the lost host outlived its lease`)
 }
 
-/** The other host has it, and nothing of it is left where it was. */
-const moved = async ({ first, second }: { first: Member; second: Member }): Promise<void> => {
-  await until('the other host to take over', async () => clustersOn(second).length > 0, { seconds: 120 })
-  if (clustersOn(first).length > 0) throw new Error('the cluster of the lost host outlived its lease')
-}
-
-const back = async (fleet: Fleet, member: Member): Promise<void> => {
+const back = async ({ fleet }: Scene, member: Member): Promise<void> => {
   member.supervised = true
   await fleet.ready()
+}
+
+/** What is cut off must not have started anything since the others took over. */
+const staysQuiet = async (scene: Scene, host: Member): Promise<void> => {
+  await pause(2_000)
+  if (processesOn(scene, host).length > 0) throw new Error('the host that is cut off started a cluster')
 }
 
 /** The whole host dies: worker and clusters at once. */
 export const loseHost: Fault = {
   kind: 'lose-host',
   rounds: 3,
-  inflict: async (fleet) => {
-    const found = await sides(fleet)
-    found.first.supervised = false
-    await found.first.weir.kill()
-    for (const { pid } of clustersOn(found.first)) send(pid, 'SIGKILL')
-    await moved(found)
-    await back(fleet, found.first)
+  slow: true,
+  inflict: async (scene) => {
+    const lost = await hostOfTarget(scene)
+    lost.supervised = false
+    await lost.weir.kill()
+    for (const { pid } of processesOn(scene, lost)) send(pid, 'SIGKILL')
+    await moved(scene, lost)
+    await back(scene, lost)
   },
 }
 
-/** The worker dies for good; its cluster lives on, until its lease is over. */
+/** The worker dies for good; its clusters live on, until its lease is over. */
 export const loseWorker: Fault = {
   kind: 'lose-worker',
   rounds: 3,
-  inflict: async (fleet) => {
-    const found = await sides(fleet)
-    found.first.supervised = false
-    await found.first.weir.kill()
-    await moved(found)
-    await back(fleet, found.first)
+  slow: true,
+  inflict: async (scene) => {
+    const lost = await hostOfTarget(scene)
+    lost.supervised = false
+    await lost.weir.kill()
+    await moved(scene, lost)
+    await back(scene, lost)
   },
 }
 
@@ -57,19 +81,39 @@ export const loseWorker: Fault = {
 export const partitionHost: Fault = {
   kind: 'partition-host',
   rounds: 3,
-  inflict: async (fleet) => {
-    const found = await sides(fleet)
-    found.first.postgres.turn('stall')
+  slow: true,
+  inflict: async (scene) => {
+    const lost = await hostOfTarget(scene)
+    lost.postgres.turn('stall')
     try {
-      await moved(found)
-      // It is up and must not have started anything since.
-      await pause(2_000)
-      if (clustersOn(found.first).length > 0) throw new Error('the host that is cut off started a cluster')
+      await moved(scene, lost)
+      await staysQuiet(scene, lost)
     } finally {
-      found.first.postgres.turn('reset')
-      found.first.postgres.turn('pass')
+      lost.postgres.turn('reset')
+      lost.postgres.turn('pass')
     }
-    await fleet.ready()
+    await scene.fleet.ready()
+  },
+}
+
+/** The cable of the host's network is cut: every packet to and from it is lost, and its connections know nothing of it. */
+export const partitionNetwork: Fault = {
+  kind: 'partition-network',
+  rounds: 3,
+  slow: true,
+  inflict: async (scene) => {
+    const lost = await hostOfTarget(scene)
+    const { network } = lost
+    if (network === undefined)
+      throw new NotPossibleHere('worker hosts have no networks of their own here: that needs root')
+    network.cut()
+    try {
+      await moved(scene, lost)
+      await staysQuiet(scene, lost)
+    } finally {
+      network.mend()
+    }
+    await scene.fleet.ready()
   },
 }
 
@@ -77,19 +121,20 @@ export const partitionHost: Fault = {
 export const pauseWorker: Fault = {
   kind: 'pause-worker',
   rounds: 3,
-  inflict: async (fleet) => {
-    const found = await sides(fleet)
-    const pid = found.first.weir.pid()
+  slow: true,
+  inflict: async (scene) => {
+    const lost = await hostOfTarget(scene)
+    const pid = lost.weir.pid()
     process.kill(pid, 'SIGSTOP')
     try {
-      await moved(found)
+      await moved(scene, lost)
       await pause(leaseSeconds * 500)
     } finally {
       process.kill(pid, 'SIGCONT')
     }
     await pause(3_000)
-    if (clustersOn(found.first).length > 0) throw new Error('the host that stood still started a cluster')
-    if (!isRunning(found.first)) throw new Error('the worker that stood still has ended')
-    await fleet.ready()
+    if (processesOn(scene, lost).length > 0) throw new Error('the host that stood still started a cluster')
+    if (!isRunning(lost)) throw new Error('the worker that stood still has ended')
+    await scene.fleet.ready()
   },
 }

@@ -6,18 +6,20 @@ import type { Fault } from './fault.ts'
 export const restartPostgres: Fault = {
   kind: 'postgres-immediate',
   rounds: 3,
-  inflict: async ({ postgres }) => postgres.restartImmediately(),
+  slow: true,
+  inflict: ({ fleet: { postgres } }) => postgres.restartImmediately(),
 }
 
-export const flushRedis: Fault = { kind: 'redis-flush', rounds: 3, inflict: async ({ redis }) => redis.wipe() }
+export const flushRedis: Fault = { kind: 'redis-flush', rounds: 3, inflict: ({ fleet: { redis } }) => redis.wipe() }
 
-export const killRedis: Fault = { kind: 'redis-kill', rounds: 3, inflict: async ({ redis }) => redis.replace() }
+export const killRedis: Fault = { kind: 'redis-kill', rounds: 3, inflict: ({ fleet: { redis } }) => redis.replace() }
 
 /** S3 behaves so for some seconds, for Weir and Flink alike. */
 const s3 = (kind: string, weather: (random: () => number) => Weather): Fault => ({
   kind,
   rounds: 2,
-  inflict: async (fleet, random) => {
+  slow: true,
+  inflict: async ({ fleet, random }) => {
     fleet.weather.s3.turn(weather(random.next))
     try {
       await pause(random.between(4_000, 9_000))
@@ -39,7 +41,7 @@ export const s3Faults: readonly Fault[] = [
 export const resetPostgres: Fault = {
   kind: 'postgres-reset',
   rounds: 2,
-  inflict: async ({ api, workers }) => {
+  inflict: async ({ fleet: { api, workers } }) => {
     const ways = [api, ...workers].map(({ postgres }) => postgres)
     for (const way of ways) way.turn('reset')
     await pause(2_000)
@@ -51,7 +53,7 @@ export const resetPostgres: Fault = {
 export const stallRedis: Fault = {
   kind: 'redis-stall',
   rounds: 2,
-  inflict: async ({ weather }) => {
+  inflict: async ({ fleet: { weather } }) => {
     weather.redis.turn('stall')
     await pause(6_000)
     weather.redis.turn('reset')
@@ -63,7 +65,7 @@ export const stallRedis: Fault = {
 export const doubleWakeUps: Fault = {
   kind: 'double-wake-ups',
   rounds: 2,
-  inflict: async ({ postgres }, random) => {
+  inflict: async ({ fleet: { postgres }, random }) => {
     for (let n = 0; n < 200; n += 1) {
       await askPostgres(
         postgres.port,

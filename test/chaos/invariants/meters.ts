@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { setInterval as every } from 'node:timers/promises'
 import { until } from '../../acceptance/harness/until.ts'
 import { askPostgres } from '../ask-postgres.ts'
 import type { Fleet } from '../fleet.ts'
+import { lookMs, type ProcessWatch } from './watch-processes.ts'
 
-/** What a meter may be off by, and how far apart our own looks are. */
+/** What a meter may be off by, besides the time between two looks of our own. */
 const toleranceMs = 1_000
-const lookMs = 250
 
 interface Life {
   from: number
@@ -14,23 +13,15 @@ interface Life {
 }
 
 /** Notes, all the time, from when to when each cluster had processes, as the kernel tells it. */
-export function watchLifetimes(fleet: Fleet) {
+export function watchLifetimes(fleet: Fleet, watch: ProcessWatch) {
   const lives = new Map<string, Life>()
-  const halt = new AbortController()
-  const look = (): void => {
+  const end = watch.listen((processes) => {
     const now = Date.now()
-    for (const { deployment, pid } of fleet.flinks()) {
+    for (const { deployment, pid } of processes) {
       const life = lives.get(deployment) ?? { from: now, to: now }
       lives.set(deployment, { from: Math.min(life.from, startOf(pid) ?? now), to: now })
     }
-  }
-  const watching = (async () => {
-    try {
-      for await (const _ of every(lookMs, undefined, { signal: halt.signal })) look()
-    } catch (error) {
-      if (!halt.signal.aborted) throw error
-    }
-  })()
+  })
   return {
     /** Clusters that are gone are metered from their first process to their last one, to within a second. */
     faults: async (): Promise<string[]> => {
@@ -40,10 +31,7 @@ export function watchLifetimes(fleet: Fleet) {
       for (const [deployment] of gone) lives.delete(deployment)
       return found.flat()
     },
-    stop: async () => {
-      halt.abort()
-      await watching
-    },
+    end,
   }
 }
 

@@ -1,12 +1,24 @@
-import { startCensus } from '../../acceptance/harness/cluster-census.ts'
-import type { Fleet } from '../fleet.ts'
+import type { ProcessWatch } from './watch-processes.ts'
 
-/** At most one live cluster for an application at any time, on all hosts together: looked at four times a second in /proc. */
-export function watchClusters(fleet: Fleet) {
-  const census = startCensus(...fleet.workers.map(({ weir }) => weir.dataDir))
+/** At most one live cluster of an application at any time, on all hosts together: a single process of another one is one too many. */
+export function watchClusters(watch: ProcessWatch) {
+  const found = new Set<string>()
+  const end = watch.listen((processes) => {
+    for (const { application } of processes) {
+      const own = processes.filter((each) => each.application === application)
+      const clusters = new Set(own.map(({ deployment }) => deployment))
+      if (clusters.size === 1) continue
+      const told = own.map(({ component, deployment, pid }) => `${component} of ${deployment} (${pid})`)
+      found.add(`two clusters of one application at a time: ${told.join(', ')}`)
+    }
+  })
   return {
-    violations: (): string[] =>
-      census.most() > 1 ? [`${census.most()} clusters of one application lived at a time`] : [],
-    stop: () => census.stop(),
+    /** Since the last time. */
+    violations: (): string[] => {
+      const all = [...found]
+      found.clear()
+      return all
+    },
+    end,
   }
 }

@@ -12,28 +12,46 @@ import {
   RollbackApplicationCommand,
   type ApplicationConfigurationUpdate,
   type ApplicationDetail,
+  type RunConfiguration,
 } from '@aws-sdk/client-kinesis-analytics-v2'
 import { flightsJar, outputOf, proofApplication } from '../../acceptance/harness/applications.ts'
 import { makeBucket, upload } from '../../acceptance/harness/files.ts'
+import type { FlinkProcess } from '../../acceptance/harness/processes.ts'
 import { readProof, type Proof } from '../../acceptance/harness/proof.ts'
 import { until } from '../../acceptance/harness/until.ts'
+import { askPostgres } from '../ask-postgres.ts'
 import { bucket, type Fleet } from '../fleet.ts'
+import type { Member } from '../member.ts'
+import { countWritten } from './written.ts'
 
 /** What an operation on an application is asked by, over and over until the api has taken it: the api may be the victim. */
 export interface Application {
   readonly name: string
   detail(): Promise<ApplicationDetail | undefined>
   create(): Promise<void>
-  start(): Promise<void>
+  /** From its newest snapshot, or from this one. */
+  start(snapshot?: string): Promise<void>
   stop(how?: { force: boolean }): Promise<void>
-  /** A new version: the same again, or with another parallelism. */
-  update(parallelism?: number): Promise<void>
+  /** A new version: the same again. */
+  update(): Promise<void>
+  /** A new version with another parallelism, 1 or 2. */
+  scale(): Promise<void>
   /** One step back. */
   rollBack(): Promise<void>
   snapshot(name: string): Promise<void>
   remove(): Promise<void>
   /** Status, and the newest operation with how it ended. */
   state(): Promise<{ status: string; operation: string; outcome: string }>
+  /** A snapshot of it is being made or removed. */
+  snapshotsInProgress(): Promise<boolean>
+  /** READY, with nothing going on. */
+  isAtRest(): Promise<boolean>
+  /** Flink's processes, on whichever host. */
+  processes(): Promise<FlinkProcess[]>
+  /** The host that it runs on now. */
+  host(): Promise<Member | undefined>
+  /** How many files it has finished. */
+  written(): Promise<number>
   proof(): Promise<Proof>
 }
 
@@ -41,7 +59,10 @@ export interface Application {
 const isDone = (error: unknown): boolean =>
   error instanceof ResourceInUseException || /already exists/.test(String(error))
 
-export function application(fleet: Fleet, name: string): Application {
+export function application(
+  fleet: Fleet,
+  { name, ratePerSecond = 100 }: { name: string; ratePerSecond?: number },
+): Application {
   const { control, files } = fleet
   const named = { ApplicationName: name }
   const answered = async <T>(what: string, ask: () => Promise<T>): Promise<T | undefined> => {
@@ -75,26 +96,62 @@ export function application(fleet: Fleet, name: string): Application {
       }),
     )
   }
+  const state = async () => {
+    const status = (await detail())?.ApplicationStatus ?? 'gone'
+    const listed = await answered('its operations', () => control.send(new ListApplicationOperationsCommand(named)))
+    const newest = listed?.ApplicationOperationInfoList?.[0]
+    return { status, operation: newest?.Operation ?? '', outcome: newest?.OperationStatus ?? '' }
+  }
+  /** Postgres may be the victim. */
+  const ofPostgres = <Row extends object>(query: string): Promise<Row[]> =>
+    until(
+      `Postgres to answer of ${name}`,
+      () => askPostgres<Row>(fleet.postgres.port, query, [name]).catch(() => undefined),
+      { seconds: 60 },
+    )
+  let id: string | undefined
+  /** What its processes are marked with; the last one, when it is gone. */
+  const newestId = async (): Promise<string | undefined> => {
+    id ??= (await ofPostgres<{ id: string }>('select id from applications where name = $1'))[0]?.id
+    return id
+  }
+  const processes = async (): Promise<FlinkProcess[]> => {
+    const own = await newestId()
+    return fleet.flinks().filter((each) => each.application === own)
+  }
   return {
     name,
     detail,
-    create: () =>
-      told('the creation', () =>
-        control.send(new CreateApplicationCommand(proofApplication({ name, bucket, ratePerSecond: 100 }))),
-      ),
-    start: () => told('a start', () => control.send(new StartApplicationCommand(named))),
-    stop: ({ force } = { force: false }) =>
-      told('a stop', () => control.send(new StopApplicationCommand({ ...named, ...(force && { Force: true }) }))),
-    update: (parallelism) =>
-      changed('an update', (CurrentApplicationVersionId) =>
+    create: async () => {
+      id = undefined
+      const asked = proofApplication({ name, bucket, ratePerSecond })
+      await told('the creation', () => control.send(new CreateApplicationCommand(asked)))
+    },
+    start: (snapshot) =>
+      told('a start', () =>
         control.send(
-          new UpdateApplicationCommand({
+          new StartApplicationCommand({
             ...named,
-            CurrentApplicationVersionId,
-            ...(parallelism !== undefined && { ApplicationConfigurationUpdate: parallelismOf(parallelism) }),
+            ...(snapshot !== undefined && { RunConfiguration: from(snapshot) }),
           }),
         ),
       ),
+    stop: ({ force } = { force: false }) =>
+      told('a stop', () => control.send(new StopApplicationCommand({ ...named, ...(force && { Force: true }) }))),
+    update: () =>
+      changed('an update', (CurrentApplicationVersionId) =>
+        control.send(new UpdateApplicationCommand({ ...named, CurrentApplicationVersionId })),
+      ),
+    scale: async () => {
+      const { ParallelismConfigurationDescription: now } =
+        (await detail())?.ApplicationConfigurationDescription?.FlinkApplicationConfigurationDescription ?? {}
+      const ApplicationConfigurationUpdate = parallelismOf(now?.Parallelism === 1 ? 2 : 1)
+      await changed('a scaling', (CurrentApplicationVersionId) =>
+        control.send(
+          new UpdateApplicationCommand({ ...named, CurrentApplicationVersionId, ApplicationConfigurationUpdate }),
+        ),
+      )
+    },
     rollBack: () =>
       changed('a rollback', (CurrentApplicationVersionId = 0) =>
         control.send(new RollbackApplicationCommand({ ...named, CurrentApplicationVersionId })),
@@ -106,19 +163,31 @@ export function application(fleet: Fleet, name: string): Application {
       if (CreateTimestamp === undefined) return
       await told('the deletion', () => control.send(new DeleteApplicationCommand({ ...named, CreateTimestamp })))
     },
-    state: async () => {
-      const status = (await detail())?.ApplicationStatus ?? 'gone'
-      const listed = await answered('its operations', () => control.send(new ListApplicationOperationsCommand(named)))
-      const newest = listed?.ApplicationOperationInfoList?.[0]
-      return {
-        status,
-        operation: newest?.Operation ?? '',
-        outcome: newest?.OperationStatus ?? '',
-      }
+    state,
+    snapshotsInProgress: async () => {
+      const [row] = await ofPostgres<{ n: string }>(
+        `select count(*) as n from snapshots s join applications a on a.id = s.application_id
+          where a.name = $1 and s.status in ('CREATING', 'DELETING')`,
+      )
+      return Number(row?.n) > 0
     },
+    isAtRest: async () => {
+      const { status, outcome } = await state()
+      return status === 'READY' && outcome !== 'IN_PROGRESS'
+    },
+    processes,
+    host: async () => {
+      const [one] = await processes()
+      return one && fleet.hostOf(one)
+    },
+    written: () => countWritten(files, bucket, outputOf(name)),
     proof: () => readProof(files, bucket, outputOf(name)),
   }
 }
+
+const from = (SnapshotName: string): RunConfiguration => ({
+  ApplicationRestoreConfiguration: { ApplicationRestoreType: 'RESTORE_FROM_CUSTOM_SNAPSHOT', SnapshotName },
+})
 
 const parallelismOf = (parallelism: number): ApplicationConfigurationUpdate => ({
   FlinkApplicationConfigurationUpdate: { ParallelismConfigurationUpdate: { ParallelismUpdate: parallelism } },
