@@ -1,5 +1,5 @@
-// One application over three versions of Flink: each runs it, an upgrade keeps its state, and a way back that the state cannot go is
-// refused.
+// One application over three versions of Flink, its state below an S3 root: each runs it, an upgrade keeps its state, and a way that the
+// state cannot go, back or forth, is refused.
 import {
   CreateApplicationCommand,
   StartApplicationCommand,
@@ -25,7 +25,7 @@ let files: S3Client
 let watch: ReturnType<typeof watcher>
 
 beforeAll(async () => {
-  weir = await startWeir()
+  weir = await startWeir({ WEIR_STATE_URI: 's3://weir-state/acceptance' })
   client = controlClient(weir)
   files = filesClient(weir)
   watch = watcher(weir, client)
@@ -66,6 +66,53 @@ it('runs from Flink 1.20 over 2.2 to 2.3, and no record and no state is lost or 
     name: 'InvalidArgumentException',
     message: expect.stringMatching(/runtime environment FLINK-2_3 and cannot be restored with FLINK-2_2/),
   })
+  await client.send(new StopApplicationCommand({ ApplicationName: name }))
+  await watch.reaches(name, 'READY')
+  const last = await proof()
+  expect(last).toEqual(exactlyOnceUpTo(last.highest))
+})
+
+it('refuses to bring state to Flink 2 that Kryo has written in Flink 1.20, and goes on where it was', async () => {
+  const name = 'kept-by-kryo'
+  const proof = () => readProof(files, bucket, outputOf(name))
+  const furtherThan = (seq: number) => until('more records', async () => (await proof()).highest > seq)
+  const { ApplicationConfiguration, ...rest } = proofApplication({
+    name,
+    runtime: 'FLINK-1_20',
+    bucket,
+    properties: { Serializer: 'kryo' },
+  })
+  const ApplicationSystemRollbackConfiguration = { RollbackEnabled: true }
+  await client.send(
+    new CreateApplicationCommand({
+      ...rest,
+      ApplicationConfiguration: { ...ApplicationConfiguration, ApplicationSystemRollbackConfiguration },
+    }),
+  )
+  await client.send(new StartApplicationCommand({ ApplicationName: name }))
+  await watch.reaches(name, 'RUNNING')
+  await furtherThan(200)
+
+  const failed = await upgrade(name, 'FLINK-2_2')
+  expect(failed).toMatchObject({
+    OperationStatus: 'FAILED',
+    OperationFailureDetails: {
+      ErrorInfo: {
+        ErrorString: expect.stringMatching(
+          /^Incompatible state: values of \S+Tally were serialized with Kryo by Flink 1.*\[serialization or state incompatibility/,
+        ),
+      },
+    },
+  })
+  const rollback = await watch.operationEnds(name, failed.OperationFailureDetails?.RollbackOperationId)
+  expect(rollback).toMatchObject({ Operation: 'RollbackApplication', OperationStatus: 'SUCCESSFUL' })
+  expect(await watch.describe(name)).toMatchObject({
+    ApplicationStatus: 'RUNNING',
+    RuntimeEnvironment: 'FLINK-1_20',
+    ApplicationVersionId: 3,
+    ApplicationVersionRolledBackTo: 1,
+  })
+  await furtherThan((await proof()).highest + 200)
   await client.send(new StopApplicationCommand({ ApplicationName: name }))
   await watch.reaches(name, 'READY')
   const last = await proof()

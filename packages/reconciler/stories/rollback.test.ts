@@ -10,8 +10,8 @@ const noSnapshots = { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabled
 const running = async ({
   systemRollback = true,
   snapshots = true,
-  runtime = 'FLINK-2_2' as RuntimeEnvironment,
-} = {}) => {
+  runtime = 'FLINK-2_2',
+}: { systemRollback?: boolean; snapshots?: boolean; runtime?: RuntimeEnvironment } = {}) => {
   const service = await createService({
     RuntimeEnvironment: runtime,
     ApplicationConfiguration: {
