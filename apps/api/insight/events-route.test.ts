@@ -79,3 +79,26 @@ it('follows: from where the client was, and on while things happen', async () =>
     await app.close()
   }
 })
+
+it('lets an account follow only so many streams at a time, and gives each place back', async () => {
+  const { app } = await world()
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const follow = (signal: AbortSignal) =>
+    fetch(`${url}/v1/applications/flights/events?follow=true`, { headers: bearer, signal })
+  const leave = new AbortController()
+  try {
+    const streams = await Promise.all(Array.from({ length: 50 }, () => follow(leave.signal)))
+    expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]))
+    const refused = await follow(leave.signal)
+    expect([refused.status, await refused.json()]).toEqual([429, expect.anything()])
+    leave.abort()
+    const later = new AbortController()
+    for (let answer = await follow(later.signal); answer.status === 429; answer = await follow(later.signal)) {
+      await answer.text()
+    }
+    later.abort()
+  } finally {
+    leave.abort()
+    await app.close()
+  }
+})

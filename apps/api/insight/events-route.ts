@@ -4,6 +4,7 @@ import { InvalidArgumentException } from '@weir/service-model'
 import type { FastifyInstance } from 'fastify'
 import { onlyMethods } from '../rest/only-methods.ts'
 import { readFlag, readInteger, readParameters } from '../rest/request/read-parameters.ts'
+import { createWaitingRoom } from '../rest/wait/waiting-room.ts'
 import type { FindApplication } from './find-application.ts'
 import type { InsightDeps } from './insight-deps.ts'
 import { sendEvents, type ServerSentEvent } from './server-sent-events.ts'
@@ -20,6 +21,8 @@ const kinds: readonly ApplicationEventKind[] = [
 ]
 const most = 500
 const lookMs = 250
+/** Each holds a connection and asks Postgres four times a second. */
+const streamsPerAccount = 50
 
 /** `GET /v1/applications/{name}/events`: what happened, newest first; with `follow=true` a stream of what happens from now on. */
 export function eventsRoute(
@@ -27,6 +30,11 @@ export function eventsRoute(
   { events, find }: { events: InsightDeps['events']; find: FindApplication },
 ): void {
   const path = '/v1/applications/:name/events'
+  const streams = createWaitingRoom({ perAccount: streamsPerAccount })
+  app.addHook('preClose', (done) => {
+    streams.close()
+    done()
+  })
   onlyMethods(app, { path, allowed: ['GET'] })
   app.get<{ Params: { name: string } }>(path, async (request, reply) => {
     const application = await find(request, { name: request.params.name })
@@ -43,7 +51,9 @@ export function eventsRoute(
     const after = typeof last === 'string' && /^\d{1,15}$/.test(last) ? last : given.after
     const [newest] = after === undefined ? await events.listNewest(application.id, { limit: 1 }) : []
     const from = after === undefined ? (newest?.sequence ?? 0) : readInteger('after', after, number)
-    return sendEvents(request, reply, (signal) => follow({ events, id: application.id, from, wanted, signal }))
+    const place = streams.enter(application.accountId)
+    const found = (signal: AbortSignal) => follow({ events, id: application.id, from, wanted, signal })
+    return sendEvents(request, reply, { place, events: found })
   })
 }
 

@@ -54,14 +54,11 @@ export function logsRoute(
     const after = follow && typeof last === 'string' ? parseLogPosition('Last-Event-ID', last) : query.after
     const place = readings.enter(application.accountId)
     if (follow) {
-      reply.raw.once('close', () => {
-        place.leave()
-      })
-      return sendEvents(request, reply, (gone) => {
-        const signal = AbortSignal.any([gone, place.signal])
+      const events = (signal: AbortSignal) => {
         const asked = { query: { ...query, after, follow }, signal, missing: () => undefined }
         return asEvents(readLogs(application.id, asked), after)
-      })
+      }
+      return sendEvents(request, reply, { place, events })
     }
     const gone = new AbortController()
     request.raw.once('close', () => {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Place } from '../rest/wait/waiting-room.ts'
 
 /** One event of a stream; `id` is what the client sends back as Last-Event-ID when it comes again. */
 export interface ServerSentEvent {
@@ -11,22 +12,31 @@ export interface ServerSentEvent {
 
 /** How often a comment goes out on a stream that is silent, so that proxies keep it open. */
 const beatMs = 15_000
+/** Then the client comes again, and is asked again who it is and what it may see. */
+export const longestStreamMs = 3_600_000
 
 /**
  * Answers with a stream of server-sent events (HTML living standard, section 9.2) for as long as `events` gives some and the client
- * listens. `events` is told by the signal when nobody listens any more, or when the service stops.
+ * listens, an hour at most. `events` is told by the signal when nobody listens any more, or when the service stops. The place is given
+ * back then.
  */
 export function sendEvents(
   request: FastifyRequest,
   reply: FastifyReply,
-  events: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>,
+  { place, events }: { place: Place; events: (signal: AbortSignal) => AsyncIterable<ServerSentEvent> },
 ): FastifyReply {
   const gone = new AbortController()
   const leave = (): void => {
+    clearTimeout(longest)
     gone.abort()
+    place.leave()
   }
+  const longest = setTimeout(leave, longestStreamMs)
+  place.signal.addEventListener('abort', leave, { once: true })
   request.raw.once('close', leave)
   reply.raw.once('close', leave)
+  // It may have gone while it was looked up, and nothing would ever tell.
+  if (reply.raw.destroyed) leave()
   const text = withBeats(events(gone.signal), gone)
   return reply
     .header('content-type', 'text/event-stream')

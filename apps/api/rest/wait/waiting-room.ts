@@ -5,7 +5,7 @@ export interface Place {
   readonly signal: AbortSignal
   /** Ends the waiting. */
   end(): void
-  /** Gives the place back. */
+  /** Gives the place back; again is harmless. */
   leave(): void
 }
 
@@ -34,8 +34,7 @@ export function createWaitingRoom({ perAccount }: { perAccount: number }): Waiti
           place.abort()
         },
         leave: () => {
-          others.delete(place)
-          if (others.size === 0) waiting.delete(accountId)
+          if (others.delete(place) && others.size === 0) waiting.delete(accountId)
         },
       }
     },
