@@ -2,14 +2,17 @@ import { readFileSync } from 'node:fs'
 import { until } from '../../acceptance/harness/until.ts'
 import { askPostgres } from '../ask-postgres.ts'
 import type { Fleet } from '../fleet.ts'
-import { lookMs, type ProcessWatch } from './watch-processes.ts'
+import type { ProcessWatch } from './watch-processes.ts'
 
 /** What a meter may be off by, besides the time between two looks of our own. */
 const toleranceMs = 1_000
 
 interface Life {
   from: number
+  /** When it was last seen. */
   to: number
+  /** When it was first looked for in vain. */
+  gone?: number
 }
 
 /** Notes, all the time, from when to when each cluster had processes, as the kernel tells it. */
@@ -21,12 +24,12 @@ export function watchLifetimes(fleet: Fleet, watch: ProcessWatch) {
       const life = lives.get(deployment) ?? { from: now, to: now }
       lives.set(deployment, { from: Math.min(life.from, startOf(pid) ?? now), to: now })
     }
+    for (const life of lives.values()) if (life.to !== now) life.gone ??= now
   })
   return {
     /** Clusters that are gone are metered from their first process to their last one, to within a second. */
     faults: async (): Promise<string[]> => {
-      const living = new Set(fleet.flinks().map(({ deployment }) => deployment))
-      const gone = [...lives].filter(([deployment]) => !living.has(deployment))
+      const gone = [...lives].filter(([, life]) => life.gone !== undefined)
       const found = await Promise.all(gone.map(([deployment, life]) => meterFault(fleet, deployment, life)))
       for (const [deployment] of gone) lives.delete(deployment)
       return found.flat()
@@ -36,7 +39,7 @@ export function watchLifetimes(fleet: Fleet, watch: ProcessWatch) {
 }
 
 /** Looked at again for a while: a meter is read when its worker comes to it. */
-const meterFault = async (fleet: Fleet, deployment: string, { from, to }: Life): Promise<string[]> => {
+const meterFault = async (fleet: Fleet, deployment: string, { from, to, gone = to }: Life): Promise<string[]> => {
   let said = ''
   return await until(
     'the meter',
@@ -44,9 +47,10 @@ const meterFault = async (fleet: Fleet, deployment: string, { from, to }: Life):
       const metered = await periodOf(fleet, deployment)
       if (metered === undefined) said = 'has no meter'
       else {
-        const off = [metered.from - from, metered.to - to].map((each) => Math.round(each))
-        said = `its meter begins ${off[0]} ms and ends ${off[1]} ms after its processes`
-        if (off.every((each) => Math.abs(each) <= toleranceMs + lookMs)) return []
+        const [begun, ended] = [metered.from - from, metered.to - to].map((each) => Math.round(each)) as [number, number]
+        const unseen = gone - to
+        said = `its meter begins ${begun} ms and ends ${ended} ms after its processes, which nobody saw for ${unseen} ms`
+        if (Math.abs(begun) <= toleranceMs && ended >= -toleranceMs && ended <= unseen + toleranceMs) return []
       }
       return undefined
     },

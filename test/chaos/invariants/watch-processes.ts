@@ -3,7 +3,7 @@ import type { FlinkProcess } from '../../acceptance/harness/processes.ts'
 import type { Fleet } from '../fleet.ts'
 
 /** How far apart the looks are. */
-export const lookMs = 250
+const lookMs = 250
 
 /** Looks at Flink's processes all the time, on all hosts together, as the kernel tells of them. */
 export interface ProcessWatch {
