@@ -99,6 +99,8 @@ it('lets an account follow only so many streams at a time, and gives each place 
     later.abort()
   } finally {
     leave.abort()
+    // Also those that fetch has opened and never used.
+    app.server.closeAllConnections()
     await app.close()
   }
 })
