@@ -56,14 +56,18 @@ function report(outcome: Outcome): void {
   if (process.env.FAILURES_TRACES !== undefined) console.log(JSON.stringify(diagnosis))
 }
 
-/** The newest of what the application has logged, for those whose diagnosis never came. */
+/** What happened to an application whose diagnosis never came, and what it has logged last. */
 async function lastWords({ call }: Stage, { name }: FailureMode): Promise<readonly string[]> {
-  const { body } = await call('GET', `/v1/applications/fails-${name}/logs?newest=true&limit=25`)
-  const events: { component: string; event: { messageType: string; logger: string; message: string } }[] =
+  const path = `/v1/applications/fails-${name}`
+  const told: readonly { message: string }[] = (await call('GET', `${path}/events?limit=100`)).body.events ?? []
+  // curl does not sort the query when it signs.
+  const { body } = await call('GET', `${path}/logs?limit=25&newest=true`)
+  const events: readonly { component: string; event: { messageType: string; logger: string; message: string } }[] =
     body.events ?? []
-  return events.map(({ component, event: { messageType, logger, message } }) =>
+  const logged = events.map(({ component, event: { messageType, logger, message } }) =>
     [component, messageType, logger.replace(/.*\./, ''), message.slice(0, 300)].join(' '),
   )
+  return [...told.map(({ message }) => message), ...logged]
 }
 
 function isRight(mode: FailureMode, { diagnosis, seconds }: Outcome): boolean {

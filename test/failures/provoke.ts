@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
@@ -110,8 +111,16 @@ async function act({ weir, client, call }: Stage, mode: FailureMode, name: strin
     if (found.length === 0) throw new Error(`no checkpoints of ${ours} below ${state}`)
     for (const path of found) {
       const job = join(state, path, '..')
-      rmSync(job, { recursive: true, force: true })
-      writeFileSync(job, 'no directory any more')
+      // A checkpoint that begins meanwhile may make it anew.
+      await until('the directory of the checkpoints to be no directory any more', async () => {
+        if (existsSync(job)) renameSync(job, `${job}.${randomUUID()}`)
+        try {
+          writeFileSync(job, 'no directory any more', { flag: 'wx' })
+          return true
+        } catch {
+          return false
+        }
+      })
     }
   }
 }
