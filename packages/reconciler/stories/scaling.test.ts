@@ -113,6 +113,54 @@ it('goes on from a savepoint of its own where the job cannot be rescaled in plac
   ])
 })
 
+it('goes on from a snapshot that ends the job where an update cannot be carried out in place', async () => {
+  const world = createWorld()
+  const id = await world.started()
+  world.engine.switches.rescaleRefusal = 'The job cannot be rescaled in place.'
+  const operationId = await order(world, id, { to: 2, as: 'UpdateApplication', snapshot: true })
+  await world.driveTo(id, 'RUNNING')
+  const [before, atTheEnd, ...others] = await world.store.snapshots.list(id, { limit: 9 })
+  expect(others).toEqual([])
+  expect(before).toMatchObject({ name: 'before', kind: 'rescale', status: 'READY' })
+  expect(atTheEnd).toMatchObject({ kind: 'update', status: 'READY', versionId: 1 })
+  expect(atTheEnd?.name).toMatch(/^UPDATEAPPLICATION-/)
+  expect(await world.deployment(id)).toMatchObject({ versionId: 2, parallelism: 2, restoreFrom: atTheEnd?.location })
+  expect(await world.operation(id, operationId)).toMatchObject({ status: 'SUCCESSFUL' })
+})
+
+it('takes an update back to where the job ended, not to where it was before it went on', async () => {
+  const world = createWorld()
+  const id = await world.started()
+  const record = await world.application(id)
+  await world.store.applications.save({ ...record, spec: { ...record.spec, systemRollbackEnabled: true } })
+  world.engine.switches.rescaleRefusal = 'no'
+  world.engine.switches.mainFailureOf = ({ versionId }) => (versionId === 2 ? 'too wide' : undefined)
+  await order(world, id, { to: 4, as: 'UpdateApplication', snapshot: true })
+  await world.driveTo(id, 'RUNNING')
+  const newest = await world.store.snapshots.newestReady(id)
+  expect(newest?.kind).toBe('update')
+  expect(await world.deployment(id)).toMatchObject({ versionId: 3, restoreFrom: newest?.location })
+})
+
+it('is brought back for as long as it takes when the way back does not work either, and never left stopped', async () => {
+  const world = createWorld()
+  const id = await world.started()
+  world.engine.switches.rescaleRefusal = 'no'
+  world.engine.switches.mainFailureOf = ({ epoch }) => (epoch > 1 && epoch < 6 ? 'the state root is away' : undefined)
+  const operationId = await order(world, id, { to: 4, as: 'AutoScaling' })
+  await world.driveTo(id, 'RUNNING')
+  const failed = await world.operation(id, operationId)
+  expect(await world.operation(id, failed?.rollbackOperationId ?? '')).toMatchObject({
+    status: 'FAILED',
+    error: expect.stringContaining('the state root is away') as unknown,
+  })
+  const { restoreFrom } = await world.deployment(id)
+  expect(restoreFrom).toMatch(/\/suspension\//)
+  await world.driveUntil(id, async () => (await world.deployment(id)).state === 'running')
+  expect(await world.application(id)).toMatchObject({ status: 'RUNNING', currentParallelism: 1 })
+  expect(await world.deployment(id)).toMatchObject({ epoch: 6, parallelism: 1, restoreFrom })
+})
+
 it('replaces a cluster that does not come over in time', async () => {
   const world = createWorld()
   const id = await world.started()
@@ -148,11 +196,15 @@ it('goes over in a new cluster when the old one dies on the way', async () => {
   expect(await world.deployment(id)).toMatchObject({ epoch: 2, parallelism: 2, state: 'running' })
 })
 
-const scaleAndDie = async (dieAt: number, when: 'before' | 'after', refused: boolean): Promise<number> => {
+const scaleAndDie = async (
+  dieAt: number,
+  when: 'before' | 'after',
+  { refused, as }: { refused: boolean; as: 'AutoScaling' | 'UpdateApplication' },
+): Promise<number> => {
   const world = createWorld()
   const id = await world.started()
   if (refused) world.engine.switches.rescaleRefusal = 'no'
-  const operationId = await order(world, id, { to: 2, as: 'AutoScaling' })
+  const operationId = await order(world, id, { to: 2, as, snapshot: as === 'UpdateApplication' })
   const dying = mortal(world.deps, dieAt, when)
   for (let passes = 0; (await world.status(id)) !== 'RUNNING'; passes += 1) {
     if (passes > 3_000) throw new Error('the scaling did not come to its end')
@@ -165,13 +217,14 @@ const scaleAndDie = async (dieAt: number, when: 'before' | 'after', refused: boo
 }
 
 it.each([
-  ['in place', false],
-  ['by savepoint', true],
-])('comes through a death before and after every effect of a scaling %s', async (_, refused) => {
-  const effects = await scaleAndDie(0, 'before', refused)
+  ['a scaling in place', { refused: false, as: 'AutoScaling' }],
+  ['a scaling by savepoint', { refused: true, as: 'AutoScaling' }],
+  ['an update that cannot be carried out in place', { refused: true, as: 'UpdateApplication' }],
+] as const)('comes through a death before and after every effect of %s', async (_, what) => {
+  const effects = await scaleAndDie(0, 'before', what)
   expect(effects).toBeGreaterThan(3)
   for (let n = 1; n <= effects; n += 1) {
-    await scaleAndDie(n, 'before', refused)
-    await scaleAndDie(n, 'after', refused)
+    await scaleAndDie(n, 'before', what)
+    await scaleAndDie(n, 'after', what)
   }
 })
