@@ -50,7 +50,7 @@ export async function pointsOf(fleet: Fleet, application: Application, operation
   await bringTo(application, operation)
   const before = members(fleet).map((member) => linesOf(member).length)
   for (const member of members(fleet)) arm(member, ['0'])
-  await operation.ask(application, 0)
+  await operation.ask(application, -1)
   await pause(300)
   await settles(application)
   disarm(fleet)

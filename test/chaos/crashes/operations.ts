@@ -9,6 +9,7 @@ export interface CrashOperation {
   readonly points: number
   /** What else it needs to be possible, undisturbed. */
   readonly prepare?: (application: Application) => Promise<void>
+  /** Rounds are numbered from -1, which is the undisturbed one. */
   readonly ask: (application: Application, round: number) => Promise<void>
 }
 
@@ -16,7 +17,7 @@ export interface CrashOperation {
 export const crashOperations: readonly CrashOperation[] = [
   { name: 'create', points: 2, from: 'gone', ask: ({ create }) => create() },
   { name: 'start', points: 9, from: 'READY', ask: ({ start }) => start() },
-  { name: 'snapshot', points: 5, from: 'RUNNING', ask: ({ snapshot }, round) => snapshot(`crash-${round}`) },
+  { name: 'snapshot', points: 5, from: 'RUNNING', ask: ({ snapshot }, round) => snapshot(`crash-${round + 1}`) },
   { name: 'update', points: 16, from: 'RUNNING', ask: ({ update }) => update() },
   { name: 'scale', points: 16, from: 'RUNNING', ask: ({ scale }) => scale() },
   {
