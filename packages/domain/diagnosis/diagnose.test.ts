@@ -59,3 +59,11 @@ describe('the short form', () => {
     expect(text).toContain('[out of memory in operator')
   })
 })
+
+it('quotes no secret, neither of the exception nor of the log around it', () => {
+  const leak = 'java.sql.SQLException: cannot connect with password=s3cr3t'
+  const log = [{ component: 'taskmanager-0', lines: ['connecting to jdbc:postgresql://flights:s3cr3t@db/x'] }]
+  const found = diagnose(about, { evidence: { ...evidenceOf(leak), log } })
+  expect(JSON.stringify(found)).not.toContain('s3cr3t')
+  expect(errorString(leak, found)).not.toContain('s3cr3t')
+})

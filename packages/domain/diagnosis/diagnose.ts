@@ -2,6 +2,7 @@ import type { Diagnosis } from '../model/diagnosis.ts'
 import type { FailureEvidence } from '../ports/failure-evidence.ts'
 import { classify } from './classify.ts'
 import { describeTrace, findFirstCause } from './first-cause.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 type About = Pick<Diagnosis, 'id' | 'applicationId' | 'operationId' | 'deploymentId'> & {
   readonly now: Date
@@ -37,8 +38,8 @@ export function diagnose(
     class: rule.class,
     rule: rule.name,
     remedy: rule.remedy,
-    cause,
-    log: evidence.log,
+    cause: { ...cause, exception: withoutSecrets(cause.exception), trace: withoutSecrets(cause.trace) },
+    log: evidence.log.map((each) => ({ ...each, lines: each.lines.map(withoutSecrets) })),
     checkpoints: evidence.checkpoints,
     heap: evidence.heap,
   }

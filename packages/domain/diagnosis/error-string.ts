@@ -1,5 +1,6 @@
 import type { Diagnosis, DiagnosisClass } from '../model/diagnosis.ts'
 import { otherwise } from './rules.ts'
+import { withoutSecrets } from './without-secrets.ts'
 
 /** AWS cuts ErrorString there. */
 const longest = 512
@@ -22,7 +23,8 @@ export const classInWords = (name: DiagnosisClass): string => words[name]
  * The short form of a diagnosis, for the one text that AWS gives a failed operation: what was thrown first comes first, then what
  * the operation itself says, then class, operator and remedy. A diagnosis that knows no more than `error` adds nothing.
  */
-export function errorString(error: string, diagnosis: Diagnosis | undefined): string {
+export function errorString(said: string, diagnosis: Diagnosis | undefined): string {
+  const error = withoutSecrets(said)
   if (diagnosis === undefined) return error.slice(0, longest)
   const { cause, class: kind, rule, remedy } = diagnosis
   const exception = cause.exception.slice(0, 240)
