@@ -12,6 +12,7 @@ import {
   RollbackApplicationCommand,
   type ApplicationConfigurationUpdate,
   type ApplicationDetail,
+  type CreateApplicationCommandInput,
   type RunConfiguration,
 } from '@aws-sdk/client-kinesis-analytics-v2'
 import { flightsJar, outputOf, proofApplication } from '../../acceptance/harness/applications.ts'
@@ -34,7 +35,7 @@ export interface Application {
   stop(how?: { force: boolean }): Promise<void>
   /** A new version: the same again. */
   update(): Promise<void>
-  /** A new version with another parallelism, 1 or 2. */
+  /** A new version with another parallelism; its job is rescaled in place. */
   scale(): Promise<void>
   /** One step back. */
   rollBack(): Promise<void>
@@ -124,8 +125,7 @@ export function application(
     detail,
     create: async () => {
       id = undefined
-      const asked = proofApplication({ name, bucket, ratePerSecond })
-      await told('the creation', () => control.send(new CreateApplicationCommand(asked)))
+      await told('the creation', () => control.send(new CreateApplicationCommand(scalable(name, ratePerSecond))))
     },
     start: (snapshot) =>
       told('a start', () =>
@@ -145,7 +145,9 @@ export function application(
     scale: async () => {
       const { ParallelismConfigurationDescription: now } =
         (await detail())?.ApplicationConfigurationDescription?.FlinkApplicationConfigurationDescription ?? {}
-      const ApplicationConfigurationUpdate = parallelismOf(now?.Parallelism === 1 ? 2 : 1)
+      const ApplicationConfigurationUpdate = parallelismOf(
+        now?.Parallelism === parallelisms[0] ? parallelisms[1] : parallelisms[0],
+      )
       await changed('a scaling', (CurrentApplicationVersionId) =>
         control.send(
           new UpdateApplicationCommand({ ...named, CurrentApplicationVersionId, ApplicationConfigurationUpdate }),
@@ -182,6 +184,19 @@ export function application(
     },
     written: () => countWritten(files, bucket, outputOf(name)),
     proof: () => readProof(files, bucket, outputOf(name)),
+  }
+}
+
+/** Both are one KPU, and neither is 1, which the program itself gives its source: such a job is not rescaled in place. */
+const parallelisms = [2, 3] as const
+
+const scalable = (name: string, ratePerSecond: number): CreateApplicationCommandInput => {
+  const proof = proofApplication({ name, bucket, ratePerSecond, parallelism: parallelisms[0] })
+  const { FlinkApplicationConfiguration: flink, ...rest } = proof.ApplicationConfiguration
+  const ParallelismConfiguration = { ...flink.ParallelismConfiguration, ParallelismPerKPU: 4 }
+  return {
+    ...proof,
+    ApplicationConfiguration: { ...rest, FlinkApplicationConfiguration: { ...flink, ParallelismConfiguration } },
   }
 }
 
