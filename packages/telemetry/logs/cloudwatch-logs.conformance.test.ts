@@ -36,6 +36,39 @@ it('makes the stream, puts in order what there is, and goes on in what it has ma
   )
 })
 
+it('brings more than one call takes, by number and by size, in order and whole', async () => {
+  const { endpoint, accessKeyId, secretAccessKey } = moto
+  const access = aRoleAccess({ accessKeyId, secretAccessKey, endpoints: { logs: endpoint } })
+  const begin = Date.now() - 60_000
+  const large = '\u{1F30A}'.repeat(24_000) // 96 kB
+  const records = [
+    ...Array.from({ length: 10_500 }, (_, index) => record(begin + index, `small ${String(index)}`)),
+    ...Array.from({ length: 24 }, (_, index) => record(begin + 20_000 + index, `${String(index)} ${large}`)),
+    record(begin + 30_000, 'x'.repeat(400_000)),
+  ]
+  await createCloudWatchLogs({ clock }).put({ logStreamArn: `${logStreamArn}-much`, access }, records)
+
+  const client = new CloudWatchLogsClient({
+    endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId, secretAccessKey },
+  })
+  const named = { logGroupName: '/weir/flights', logStreamName: 'application-much', startFromHead: true }
+  const found: string[] = []
+  for (let nextToken: string | undefined; ;) {
+    const page = await client.send(new GetLogEventsCommand({ ...named, nextToken }))
+    found.push(...(page.events ?? []).map(({ message = '' }) => message))
+    if (page.nextForwardToken === nextToken || page.events?.length === 0) break
+    nextToken = page.nextForwardToken
+  }
+  client.destroy()
+  const said = found.map((each) => (JSON.parse(each) as { message: string }).message)
+  expect(said.slice(0, -1)).toEqual(records.slice(0, -1).map(({ event }) => event.message))
+  // No service takes an event so large: its beginning is brought.
+  expect(said).toHaveLength(records.length)
+  expect(said.at(-1)).toBe(`${'x'.repeat(30_000)}...`)
+})
+
 it('tells what is refused from what does not answer', async () => {
   const records = [record(Date.now(), 'm')]
   const access = aRoleAccess({ endpoints: {} })
