@@ -31,9 +31,16 @@ function belongsTo({ pid, commandLine }: Process, dataDir: string): boolean {
 
 /** The Flink JVMs of one Weir or several (their sandbox wrappers carry the same markers and are left out). */
 export function flinkProcesses(...dataDirs: string[]): FlinkProcess[] {
+  return clusterProcesses(...dataDirs).filter(isJvm)
+}
+
+export const isJvm = ({ commandLine }: Process): boolean => basename(commandLine[0] ?? '') === 'java'
+
+/** The Flink JVMs of one Weir or several, and their sandbox wrappers. */
+export function clusterProcesses(...dataDirs: string[]): FlinkProcess[] {
   return allProcesses().flatMap((process) => {
     const deployment = marker(process, 'weir.deployment')
-    if (deployment === undefined || basename(process.commandLine[0] ?? '') !== 'java') return []
+    if (deployment === undefined) return []
     const dataDir = dataDirs.find((each) => belongsTo(process, each))
     if (dataDir === undefined) return []
     const application = marker(process, 'weir.application') ?? ''

@@ -1,9 +1,11 @@
+import { isJvm } from '../../acceptance/harness/processes.ts'
 import type { ProcessWatch } from './watch-processes.ts'
 
 /** At most one live cluster of an application at any time, on all hosts together: a single process of another one is one too many. */
 export function watchClusters(watch: ProcessWatch) {
   const found = new Set<string>()
-  const end = watch.listen((processes) => {
+  const end = watch.listen((all) => {
+    const processes = all.filter(isJvm)
     for (const { application } of processes) {
       const own = processes.filter((each) => each.application === application)
       const clusters = new Set(own.map(({ deployment }) => deployment))

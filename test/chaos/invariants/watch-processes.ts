@@ -1,24 +1,25 @@
 import { setInterval as every } from 'node:timers/promises'
-import type { FlinkProcess } from '../../acceptance/harness/processes.ts'
+import { clusterProcesses, type FlinkProcess } from '../../acceptance/harness/processes.ts'
 import type { Fleet } from '../fleet.ts'
 
 /** How far apart the looks are. */
 const lookMs = 250
 
-/** Looks at Flink's processes all the time, on all hosts together, as the kernel tells of them. */
+/** Looks at Flink's processes and their wrappers all the time, on all hosts together, as the kernel tells of them. */
 export interface ProcessWatch {
   /** Returns how to stop listening. */
   listen(hear: (processes: readonly FlinkProcess[]) => void): () => void
   stop(): Promise<void>
 }
 
-export function watchProcesses(fleet: Fleet): ProcessWatch {
+export function watchProcesses({ workers }: Fleet): ProcessWatch {
+  const dataDirs = workers.map(({ weir }) => weir.dataDir)
   const ears = new Set<(processes: readonly FlinkProcess[]) => void>()
   const halt = new AbortController()
   const watching = (async () => {
     try {
       for await (const _ of every(lookMs, undefined, { signal: halt.signal })) {
-        const processes = fleet.flinks()
+        const processes = clusterProcesses(...dataDirs)
         for (const hear of ears) hear(processes)
       }
     } catch (error) {
