@@ -41,7 +41,7 @@ export async function createSandboxed(worker: 'self' | 'ordinary'): Promise<Sand
   await writeFile(layout.applicationProperties, '[]')
   const home = await findJavaHome('java')
   const sandbox = ordinary
-    ? bubblewrap({ program: 'bwrap', javaEtc: [], asRoot: false, userNamespace: 'closed' })
+    ? bubblewrap({ program: 'bwrap', javaEtc: [], asRoot: false, userNamespace: 'closed', filters: true })
     : await chooseSandbox('bubblewrap')
   const seen = await clusterView({
     layout,

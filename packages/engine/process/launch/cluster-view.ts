@@ -7,6 +7,7 @@ import type { RuntimeHome } from '../../runtimes/runtime-home.ts'
 import { stateDirectory } from './cluster-files.ts'
 import type { ClusterLayout } from '../cluster-layout.ts'
 import { accountFiles, clusterUser, type ClusterUser, workerIsRoot } from '../sandbox/cluster-user.ts'
+import { writeFilter } from '../sandbox/choose-sandbox.ts'
 import type { ProcessLimits, Sandbox, SandboxView } from '../sandbox/sandbox.ts'
 
 /**
@@ -50,6 +51,7 @@ export async function clusterView({
     readWrite: [layout.log, layout.work, ...(state === undefined ? [] : [state])],
     tmp: layout.work,
     applicationProperties: layout.applicationProperties,
+    systemCalls: await writeFilter(layout.conf),
     accounts,
     cwd: layout.work,
     user,

@@ -22,10 +22,11 @@ describe.each(workers)('the sandbox of a worker that is %s', (worker) => {
 
   it('is nobody on the host and cannot become anybody', async () => {
     const seen = await own.run(`
-      id -u; grep -E '^(Uid|CapEff|CapPrm|CapBnd|NoNewPrivs)' /proc/self/status
+      id -u; grep -E '^(Uid|CapEff|CapPrm|CapBnd|NoNewPrivs|Seccomp)' /proc/self/status
       cat /proc/self/uid_map
       su root -c id 2>&1 || echo no-su
       unshare -Ur true 2>&1 || echo no-namespace
+      python3 -c 'import os; os.memfd_create("x")' 2>&1 || echo no-memfd
       mount -t tmpfs none /tmp 2>&1 || echo no-mount
       mknod /tmp/disk b 8 0 2>&1 || echo no-device
       echo 1 > /proc/sys/vm/drop_caches || echo no-sysctl
@@ -38,7 +39,8 @@ describe.each(workers)('the sandbox of a worker that is %s', (worker) => {
     expect(seen).toMatch(/CapEff:\t0+\n/)
     expect(seen).toMatch(/CapBnd:\t0+\n/)
     expect(seen).toMatch(/NoNewPrivs:\t1\n/)
-    for (const refused of ['su', 'namespace', 'mount', 'device', 'sysctl', 'sysrq'])
+    expect(seen).toMatch(/Seccomp:\t2\n/)
+    for (const refused of ['su', 'namespace', 'memfd', 'mount', 'device', 'sysctl', 'sysrq'])
       expect(seen).toContain(`no-${refused}`)
     expect(await own.run('readlink /proc/self/ns/user /proc/self/ns/pid')).not.toContain(
       execFileSync('readlink', ['/proc/self/ns/user'], { encoding: 'utf8' }).trim(),

@@ -24,6 +24,8 @@ export interface BubblewrapOptions {
   readonly asRoot: boolean
   /** `closed`: one of its own in which no other can be made; `none` only where the machine forbids them to root's children. */
   readonly userNamespace: 'closed' | 'open' | 'none'
+  /** Whether the kernel takes programs that filter system calls. */
+  readonly filters: boolean
 }
 
 /**
@@ -32,7 +34,7 @@ export interface BubblewrapOptions {
  * outlive it.
  */
 export function bubblewrap(options: BubblewrapOptions): Sandbox {
-  const { program, asRoot, userNamespace } = options
+  const { program, asRoot, userNamespace, filters } = options
   const ownUsers =
     userNamespace === 'none' ? [] : ['--unshare-user', ...(userNamespace === 'closed' ? ['--disable-userns'] : [])]
   const root = [
@@ -40,10 +42,16 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
     ...['CAP_SETUID', 'CAP_SETGID', 'CAP_SETPCAP'].flatMap((name) => ['--cap-add', name]),
     '--',
   ]
+  const inner = asRoot && userNamespace !== 'none'
+  /** The last one to be entered filters: what makes a sandbox needs the calls that are refused in it. */
+  const enter = ({ systemCalls }: SandboxView, filtering: boolean): readonly string[] =>
+    filters && filtering && systemCalls !== undefined
+      ? ['/bin/sh', '-c', 'exec 9< "$0" && exec "$@"', systemCalls, program, '--seccomp', '9']
+      : [program]
   return {
     kind: 'bubblewrap',
     wrap: (command, view) => [
-      program,
+      ...enter(view, !inner),
       ...['--unshare-pid', '--as-pid-1', '--unshare-ipc', '--unshare-uts', '--new-session'],
       ...['--cap-drop', 'ALL'],
       ...(asRoot ? [] : ownUsers),
@@ -51,8 +59,8 @@ export function bubblewrap(options: BubblewrapOptions): Sandbox {
       ...(asRoot ? [...root, ...become(view)] : ['--']),
       ...FIRST_PROCESS,
       // Once more as that user: only now is the user namespace theirs. What is seen stays the same.
-      ...(asRoot && userNamespace !== 'none'
-        ? [program, ...['--dev-bind', '/', '/'], ...ownUsers, ...['--cap-drop', 'ALL'], '--']
+      ...(inner
+        ? [...enter(view, true), ...['--dev-bind', '/', '/'], ...ownUsers, ...['--cap-drop', 'ALL'], '--']
         : []),
       // Inside of the user namespace: there the kernel counts the sandbox's own processes alone.
       ...limited(view),

@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { chmod, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { EngineError } from '@weir/domain'
 import { bubblewrap, type BubblewrapOptions } from './bubblewrap.ts'
 import { workerIsRoot } from './cluster-user.ts'
 import { off } from './off.ts'
 import type { Sandbox } from './sandbox.ts'
+import { systemCallFilter } from './system-call-filter.ts'
 import { unshare } from './unshare.ts'
 
 /** bubblewrap isolates; the others are for development with code of one's own. */
@@ -66,13 +70,15 @@ async function tryBubblewrap(program: string): Promise<Sandbox> {
   // bubblewrap before 0.8 cannot close the namespace; a machine may forbid them to root's children, who need none to be isolated.
   const namespaces = ['closed', 'open', ...(asRoot ? (['none'] as const) : [])] as const
   let first: unknown
-  for (const userNamespace of namespaces) {
-    const sandbox = bubblewrap({ program, javaEtc, asRoot, userNamespace } satisfies BubblewrapOptions)
-    try {
-      await enter(sandbox)
-      return sandbox
-    } catch (error) {
-      first ??= error
+  for (const filters of [true, false]) {
+    for (const userNamespace of namespaces) {
+      const sandbox = bubblewrap({ program, javaEtc, asRoot, userNamespace, filters } satisfies BubblewrapOptions)
+      try {
+        await enter(sandbox)
+        return sandbox
+      } catch (error) {
+        first ??= error
+      }
     }
   }
   throw first
@@ -85,12 +91,33 @@ async function tryUnshare(): Promise<Sandbox> {
 }
 
 async function enter(sandbox: Sandbox): Promise<void> {
+  const directory = await realpath(await mkdtemp(join(tmpdir(), 'weir-sandbox-')))
+  try {
+    await chmod(directory, 0o755)
+    await enterWith(sandbox, directory, await writeFilter(directory))
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}
+
+/** Where the sandbox's filter of system calls is, once it is written; undefined on machines that have none. */
+export async function writeFilter(directory: string): Promise<string | undefined> {
+  const filter = systemCallFilter(process.arch)
+  if (filter === undefined) return undefined
+  const file = join(directory, 'system-calls')
+  await writeFile(file, filter)
+  await chmod(file, 0o644)
+  return file
+}
+
+async function enterWith(sandbox: Sandbox, directory: string, systemCalls: string | undefined): Promise<void> {
   const nobody = { uid: 65_534, gid: 65_534 }
   const own = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 }
   const view = {
-    readOnly: [],
+    readOnly: [directory],
     readWrite: [],
-    tmp: '/tmp',
+    tmp: directory,
+    systemCalls,
     applicationProperties: '/dev/null',
     accounts: { passwd: '/dev/null', group: '/dev/null' },
     cwd: '/',

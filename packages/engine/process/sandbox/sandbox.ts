@@ -18,6 +18,8 @@ export interface SandboxView {
   readonly applicationProperties: string
   /** Appear as /etc/passwd and /etc/group. */
   readonly accounts: { readonly passwd: string; readonly group: string }
+  /** A file with the program for seccomp, where the machine has one. */
+  readonly systemCalls?: string | undefined
   readonly cwd: string
   /** Who the processes are; the worker's own user unless the worker is root. */
   readonly user: ClusterUser
