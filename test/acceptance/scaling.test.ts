@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-kinesis-analytics-v2'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { watcher } from './harness/application.ts'
-import { flightsJar, outputOf, proofApplication } from './harness/applications.ts'
+import { brokenJar, flightsJar, outputOf, proofApplication } from './harness/applications.ts'
 import { controlClient, filesClient } from './harness/clients.ts'
 import { makeBucket, upload } from './harness/files.ts'
 import { exactlyOnceUpTo, readProof } from './harness/proof.ts'
@@ -87,10 +87,8 @@ it('scales by itself, and tells why', async () => {
   // A job that is hardly busy counts as too busy here: what scales is the same, and it does not need a loaded machine.
   const Value = 'backlog target-utilization=0.1 tolerance=0.05 window=1 stabilization=1 lower-factor=0.5'
   await client.send(new TagResourceCommand({ ResourceARN, Tags: [{ Key: 'weir:autoscaling', Value }] }))
-  // The program has operators of its own with parallelism 1, which must not follow: this goes through a savepoint.
-  expect(await rescale(2)).toEqual([
-    expect.stringMatching(/^Not rescaled in place, the cluster is replaced: The program itself/),
-  ])
+  // The program's source has a parallelism of its own, 1 like the application's at this moment: it must not follow, all others do.
+  expect(await rescale(2)).toEqual(['Rescaled in place from 1 to 2.'])
   await rescale(1, { AutoScalingEnabledUpdate: true })
   const scaling = async () => (await call('GET', `/v1/applications/${name}/scaling`)).body
   await until('scaling to be judged', async () => (await scaling()).lastEvaluated !== undefined)
@@ -112,4 +110,69 @@ it('stops with its output whole', async () => {
     new ListApplicationOperationsCommand({ ApplicationName: name, Operation: 'UpdateApplication' }),
   )
   expect(list?.every(({ OperationStatus }) => OperationStatus === 'SUCCESSFUL')).toBe(true)
+})
+
+describe('a job that keeps a processor busy as long as it has one task', () => {
+  const busy = 'busy'
+  const scaling = async () => (await call('GET', `/v1/applications/${busy}/scaling`)).body
+  const decided = async (by: string) =>
+    (await scaling()).decisions.find(({ policy }: { policy: string }) => policy === by)
+
+  it("gets twice as many by AWS's rule, and the decision says from what", async () => {
+    await upload(files, bucket, 'broken.jar', brokenJar('as-asked'))
+    const made = proofApplication({ name: busy, bucket, code: 'broken.jar' })
+    const { FlinkApplicationConfiguration: flink } = made.ApplicationConfiguration
+    await client.send(
+      new CreateApplicationCommand({
+        ...made,
+        ApplicationConfiguration: {
+          ...made.ApplicationConfiguration,
+          EnvironmentProperties: {
+            PropertyGroups: [{ PropertyGroupId: 'Failure', PropertyMap: { Mode: 'busy-alone' } }],
+          },
+          FlinkApplicationConfiguration: {
+            ...flink,
+            ParallelismConfiguration: {
+              ...flink.ParallelismConfiguration,
+              ParallelismPerKPU: 1,
+              AutoScalingEnabled: true,
+            },
+          },
+        },
+      }),
+    )
+    await client.send(new StartApplicationCommand({ ApplicationName: busy }))
+    await watcher(weir, client).reaches(busy, 'RUNNING')
+    const decision = await until('the rule to be met', () => decided('cpu'), { seconds: 180 })
+    expect(decision).toMatchObject({ from: 1, to: 2, reason: 'CPU was at 75 % or more for 15 points in a row.' })
+    expect(decision.inputs).toMatchObject({ pointsAtOrAbove75: 15, parallelism: 1, floor: 1 })
+    expect(decision.inputs.cpuPercent).toBeGreaterThanOrEqual(75)
+  })
+
+  it('is AUTOSCALING until it runs with them, and then RUNNING', async () => {
+    const watch = watcher(weir, client)
+    await watch.reaches(busy, 'RUNNING')
+    const { ApplicationConfigurationDescription: described } = await watch.describe(busy)
+    const { ParallelismConfigurationDescription: now } = described?.FlinkApplicationConfigurationDescription ?? {}
+    expect(now).toMatchObject({ Parallelism: 1, CurrentParallelism: 2 })
+    const { body } = await call('GET', `/v1/applications/${busy}/events?kinds=status`)
+    const statuses = body.events.map(({ message }: { message: string }) => message)
+    expect(statuses).toEqual(expect.arrayContaining(['RUNNING -> AUTOSCALING', 'AUTOSCALING -> RUNNING']))
+    const { ApplicationOperationInfoList: list } = await client.send(
+      new ListApplicationOperationsCommand({ ApplicationName: busy, Operation: 'AutoScaling' }),
+    )
+    expect(list).toMatchObject([{ OperationStatus: 'SUCCESSFUL' }])
+  })
+
+  it('gets half as many when it is idle, by the policy that its tag names', async () => {
+    const { ApplicationARN: ResourceARN } = await watcher(weir, client).describe(busy)
+    const Value = 'backlog window=1 stabilization=0'
+    await client.send(new TagResourceCommand({ ResourceARN, Tags: [{ Key: 'weir:autoscaling', Value }] }))
+    const decision = await until('the policy to decide', () => decided('backlog'), { seconds: 120 })
+    expect(decision).toMatchObject({ policy: 'backlog', from: 2, to: 1 })
+    expect(decision.inputs).toMatchObject({ targetUtilization: 0.7, parallelism: 2, points: 1 })
+    expect(decision.inputs.demand).toBeLessThan(0.5)
+    await client.send(new StopApplicationCommand({ ApplicationName: busy, Force: true }))
+    await watcher(weir, client).reaches(busy, 'READY')
+  })
 })

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type DeploymentRequest, EngineError } from '@weir/domain'
-import { readPlainFile } from '../logs/read-plain-file.ts'
 import type { FlinkRestClient } from '../flink-rest/client.ts'
 import type { FlinkJob, FlinkRequirements } from '../flink-rest/flink-types.ts'
 import type { ProcessRef } from './process-ref.ts'
 import { noteRescale } from './observe/rescale-count.ts'
+import { readOperatorParallelism, requireSeparable } from './operator-parallelism.ts'
 import { resourceIdPrefix, taskManagerIndexes, withMoreIndexes } from './processes/task-manager-indexes.ts'
 
 /** Longest wait for the checkpoint that a rescale goes on from. Without it the job repeats what it did since its last one: slower, not wrong. */
@@ -30,23 +30,29 @@ interface Rescale {
 
 /** Throws `rejected` when the job cannot be rescaled in place; asked before anything is started for it. */
 export async function requireRescalable({ rest, ref, request, from, fixedParallelismFile }: Rescale): Promise<void> {
-  const fixed = await readFixed(fixedParallelismFile)
-  if (fixed.has(from)) {
-    throw new EngineError('rejected', `The program itself gives an operator the parallelism ${from}.`)
-  }
-  const job = await findJob(rest, ref)
-  targetOf(job, await requirements(rest, ref.jobId), { from, to: request.parallelism })
+  const noted = await readOperatorParallelism(fixedParallelismFile)
+  const present = await requirements(rest, ref.jobId)
+  requireSeparable(noted, Object.keys(present), from)
+  targetOf(await findJob(rest, ref), present, { from, to: request.parallelism, fixed: noted.fixed })
 }
 
 /**
  * Has the running job's tasks moved to `request.parallelism`; undefined while they are on their way. Every TaskManager of `ref` has been
  * started. The answer is the cluster as it is to be from then on: with the TaskManagers that the tasks went to.
  */
-export async function rescaleJob({ rest, ref, request, from, rescalesFile }: Rescale): Promise<ProcessRef | undefined> {
+export async function rescaleJob({
+  rest,
+  ref,
+  request,
+  from,
+  fixedParallelismFile,
+  rescalesFile,
+}: Rescale): Promise<ProcessRef | undefined> {
   const { parallelism: to } = request
   const job = await findJob(rest, ref)
   const present = await requirements(rest, ref.jobId)
-  const wanted = targetOf(job, present, { from, to })
+  const { fixed } = await readOperatorParallelism(fixedParallelismFile)
+  const wanted = targetOf(job, present, { from, to, fixed })
   if (same(present, wanted)) {
     return hasMoved(job, wanted) ? { ...ref, ...(await occupied({ rest, ref, job, to })) } : undefined
   }
@@ -65,12 +71,6 @@ async function findJob(rest: FlinkRestClient, { jobId }: ProcessRef): Promise<Fl
   return job
 }
 
-async function readFixed(file: string): Promise<ReadonlySet<number>> {
-  const text = await readPlainFile(file)
-  if (text !== undefined) return new Set(text.split(',').filter(Boolean).map(Number))
-  throw new EngineError('rejected', 'It is not known which parallelism the program gives its operators.')
-}
-
 /** Flink answers with an error of its own when the job's scheduler is not the adaptive one. */
 async function requirements(rest: FlinkRestClient, jobId: string): Promise<FlinkRequirements> {
   try {
@@ -83,14 +83,14 @@ async function requirements(rest: FlinkRestClient, jobId: string): Promise<Flink
   }
 }
 
-/** Vertices of the application's parallelism follow it; the lower bound is the upper one, so that none ever runs with less. */
+/** Vertices of the application's parallelism follow it, those of the program's keep theirs; the lower bound is the upper one, so that none ever runs with less. */
 function targetOf(
   { vertices }: FlinkJob,
   present: FlinkRequirements,
-  { from, to }: { from: number; to: number },
+  { from, to, fixed }: { from: number; to: number; fixed: ReadonlySet<string> },
 ): FlinkRequirements {
   const target = Object.entries(present).map(([id, { parallelism }]) => {
-    if (parallelism.upperBound !== from) return [id, { parallelism }] as const
+    if (parallelism.upperBound !== from || fixed.has(id)) return [id, { parallelism }] as const
     const most = vertices.find((vertex) => vertex.id === id)?.maxParallelism ?? to
     if (to > most) {
       throw new EngineError('rejected', `The job's maximum parallelism is ${most}, less than ${to}.`)
