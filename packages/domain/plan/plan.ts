@@ -75,7 +75,11 @@ const stop = (facts: Facts, settings: PlanSettings): Step => {
   if (isLive(deployment) && facts.observation?.job?.state === 'FINISHED') {
     return { kind: 'end-deployment', outcome: 'stopped' }
   }
-  if (deployment?.outcome === 'stopped') return { kind: 'finish', event: 'stopped' }
+  if (deployment?.outcome === 'stopped') {
+    // It did end with a savepoint, which cannot be read: stopped it is, but nobody may take that for a stop that kept the state.
+    const lost = deployment.finalSavepoint !== undefined
+    return { kind: 'finish', event: 'stopped', error: lost ? snapshot.failure : undefined }
+  }
   return { kind: 'finish', event: 'stopFailed', error: snapshot.failure ?? 'The snapshot failed.' }
 }
 

@@ -12,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true, force: true }))
 
-const metadata = (version: number, rest = Buffer.alloc(0)): Buffer => {
+const metadata = (version: number, rest: Uint8Array = Buffer.alloc(0)): Buffer => {
   const head = Buffer.alloc(8)
   head.writeInt32BE(0x4960672d)
   head.writeInt32BE(version, 4)

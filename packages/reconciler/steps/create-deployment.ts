@@ -30,7 +30,7 @@ export const createDeployment = async (
     operationId: facts.operation?.id,
     jobId: deps.ids.hex(32),
     parallelism: facts.application.currentParallelism,
-    release: step.release ?? deps.engine.release(runtime),
+    release: step.release ?? (await releaseFor(deps, facts, { runtime, versionId: step.versionId })),
     host: deps.host,
     state: 'planned',
     allowNonRestoredState: from.allowNonRestoredState,
@@ -65,6 +65,19 @@ export const createDeployment = async (
     { applicationId: deployment.applicationId, deploymentId: deployment.id, epoch: deployment.epoch, ...from },
     'deployment planned',
   )
+}
+
+/** The newest, but for one that maintenance has just found the version not to start on: it goes on with the one it has. */
+const releaseFor = async (
+  { engine, store }: Pick<StepContext['deps'], 'engine' | 'store'>,
+  { application, deployments }: Facts,
+  { runtime, versionId }: { runtime: RuntimeEnvironment; versionId: number },
+): Promise<string | undefined> => {
+  const newest = engine.release(runtime)
+  const ran = deployments.find((each) => each.runningAt !== undefined && each.versionId === versionId)?.release
+  if (newest === undefined || ran === undefined || ran === newest) return newest
+  const [last] = await store.operations.list(application.id, { limit: 1, name: 'ApplicationMaintenance' })
+  return last?.status === 'FAILED' && last.intent.release === newest ? ran : newest
 }
 
 /** An older version may have another runtime. */

@@ -57,7 +57,7 @@ export const completeSnapshot = async (
   const fault = await deps.archive.fault(step.location)
   if (fault !== undefined) {
     const cause = `The savepoint cannot be read back: ${fault}.`
-    await failSnapshot({ deps, lease }, facts, { kind: 'fail-snapshot', snapshot: step.snapshot, cause })
+    await failSnapshot({ deps, lease }, facts, { kind: 'fail-snapshot', snapshot: step.snapshot, cause }, step.location)
     return
   }
   const contents = await contentsOf(deps, facts, step)
@@ -69,11 +69,16 @@ export const completeSnapshot = async (
       contents,
     }))
     if (snapshot !== undefined) await forgetSpent(deps, tx, facts.application.id)
-    if (snapshot === undefined || !endsJob(snapshot) || snapshot.deploymentId === undefined) return
-    const deployment = await tx.deployments.find(snapshot.deploymentId)
-    if (deployment !== undefined) await tx.deployments.save({ ...deployment, finalSavepoint: step.location })
+    if (snapshot !== undefined) await noteEnd(tx, snapshot, step.location)
   })
   deps.logger.info({ applicationId: facts.application.id, snapshot: step.snapshot }, 'snapshot ready')
+}
+
+/** What a deployment ended with is the newest state there is of it. */
+const noteEnd = async (tx: Repositories, snapshot: Snapshot, location: string): Promise<void> => {
+  if (!endsJob(snapshot) || snapshot.deploymentId === undefined) return
+  const deployment = await tx.deployments.find(snapshot.deploymentId)
+  if (deployment !== undefined) await tx.deployments.save({ ...deployment, finalSavepoint: location })
 }
 
 /** The cluster tells what is in it while it is there; else the files at least have a size. */
@@ -99,14 +104,24 @@ const forgetSpent = async (
   }
 }
 
+/**
+ * `written`: a savepoint that is there and cannot be read. One that ended the job is its newest state all the same: nothing older may pass
+ * for it unnoticed, because output has been committed up to there. Whoever starts from it fails by name.
+ */
 export const failSnapshot = async (
   { deps, lease }: StepContext,
   facts: Facts,
   step: Extract<Step, { kind: 'fail-snapshot' }>,
+  written?: string,
 ): Promise<void> => {
-  await deps.store.fenced(lease, (tx) =>
-    changeSnapshot(tx, facts, step.snapshot, (read) => ({ ...read, status: 'FAILED', failure: step.cause })),
-  )
+  await deps.store.fenced(lease, async (tx) => {
+    const failed = await changeSnapshot(tx, facts, step.snapshot, (read) => ({
+      ...read,
+      status: 'FAILED',
+      failure: step.cause,
+    }))
+    if (failed !== undefined && written !== undefined) await noteEnd(tx, failed, written)
+  })
   deps.logger.warn(
     { applicationId: facts.application.id, snapshot: step.snapshot, cause: step.cause },
     'snapshot failed',

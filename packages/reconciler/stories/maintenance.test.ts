@@ -88,3 +88,39 @@ it('ends at once by force', async () => {
   await driveTo(id, 'READY')
   expect(await liveClusters()).toBe(0)
 })
+
+it('comes back on the release it had when its cluster is lost later', async () => {
+  const { id, engine, over, deployment, driveUntil } = await outdated()
+  engine.switches.mainFailureOf = ({ release }) => (release === '2' ? 'no method' : undefined)
+  await over()
+  const { id: lost } = await deployment(id)
+  engine.crashManager(lost)
+  await driveUntil(id, async () => {
+    const { id: now, state } = await deployment(id)
+    return now !== lost && state === 'running'
+  })
+  expect((await deployment(id)).release).toBe('1')
+})
+
+it('is never left stopped: it is brought back for as long as that takes', async () => {
+  const { id, engine, over, deployment, maintenance, status, driveUntil } = await outdated()
+  engine.switches.mainFailureOf = ({ epoch }) => (epoch > 1 && epoch < 6 ? 'the state root is away' : undefined)
+  await over()
+  expect(await status(id)).toBe('RUNNING')
+  expect(await maintenance()).toMatchObject({ status: 'FAILED', error: expect.stringContaining('is away') })
+  await driveUntil(id, async () => (await deployment(id)).state === 'running')
+  expect(await deployment(id)).toMatchObject({ epoch: 6, restoreFrom: expect.stringMatching(/snapshots/) })
+})
+
+it("takes its snapshot in the application's snapshot mode", async () => {
+  const { id, store, driveTo, application } = await outdated()
+  const record = await application(id)
+  await store.applications.save({ ...record, spec: { ...record.spec, snapshotMode: 'ENHANCED_SNAPSHOTS' } })
+  await driveTo(id, 'MAINTENANCE')
+  const [carrier] = await store.snapshots.inFlight(id)
+  expect(carrier).toMatchObject({ kind: 'update', enhancedId: expect.any(String) })
+  expect(await store.enhancedSnapshots.findById(carrier?.enhancedId ?? '')).toMatchObject({
+    initiator: 'SYSTEM',
+    name: expect.stringMatching(/^SYSTEMSNAPSHOT-/),
+  })
+})

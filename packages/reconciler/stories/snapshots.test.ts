@@ -25,6 +25,22 @@ it('does not call a savepoint READY that cannot be read back', async () => {
   expect(await world.status(id)).toBe('RUNNING')
 })
 
+it('does not take a stop for one that kept the state when its savepoint cannot be read back', async () => {
+  const world = createWorld()
+  const id = await world.started()
+  const { fault } = world.engine.archive
+  world.engine.archive.fault = (location) =>
+    location.includes('/snapshots/') ? Promise.resolve('its _metadata is cut off') : fault(location)
+  const stop = await world.ask(id, 'StopApplication', { snapshot: 'stop' })
+  await world.driveTo(id, 'READY')
+  expect(await world.operation(id, stop)).toMatchObject({
+    status: 'FAILED',
+    error: expect.stringMatching(/cannot be read back: its _metadata is cut off/) as unknown,
+  })
+  // Nor does anything older pass for it.
+  expect((await world.deployment(id)).finalSavepoint).toMatch(/\/snapshots\//)
+})
+
 it('keeps as many automatic snapshots as it is told, and all that users took', async () => {
   const world = createWorld()
   const deps = { ...world.deps, automaticSnapshotsKept: 2 }
