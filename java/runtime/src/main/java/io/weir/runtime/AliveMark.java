@@ -9,7 +9,7 @@ import java.nio.file.attribute.FileTime;
  * Metering: renews the time of a file for as long as this process lives. Whatever ends it, and whether or not a worker is there to
  * see it, the file tells afterwards until when it lived.
  */
-final class AliveMark implements Runnable {
+final class AliveMark {
 
     private static final long EVERY_MILLIS = 250;
 
@@ -20,24 +20,7 @@ final class AliveMark implements Runnable {
     }
 
     static void start(Path file) {
-        AliveMark mark = new AliveMark(file);
-        mark.renew();
-        Thread thread = new Thread(mark, "weir-alive-mark");
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
-        thread.start();
-    }
-
-    @Override
-    public void run() {
-        while (true) {
-            try {
-                Thread.sleep(EVERY_MILLIS);
-            } catch (InterruptedException ignored) {
-                // The mark is not the program's to stop.
-            }
-            renew();
-        }
+        Beat.start("weir-alive-mark", EVERY_MILLIS, new AliveMark(file)::renew);
     }
 
     private void renew() {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * A clock that is put back makes no lease longer: how long it lasts is measured from when it was read, by a clock that nobody sets.
  * The process is halted, not shut down: hooks could hang, or write once more.
  */
-final class LeaseWatch implements Runnable {
+final class LeaseWatch {
 
     /** Exit code of a fenced process; the engine's driver knows it. */
     static final int FENCED = 86;
@@ -34,25 +34,8 @@ final class LeaseWatch implements Runnable {
     }
 
     static void start(Path file) {
-        LeaseWatch watch = new LeaseWatch(file);
-        // The first look happens here: a process whose lease is already over must not begin at all.
-        watch.check();
-        Thread thread = new Thread(watch, "weir-lease-watch");
-        thread.setDaemon(true);
-        thread.setPriority(Thread.MAX_PRIORITY);
-        thread.start();
-    }
-
-    @Override
-    public void run() {
-        while (true) {
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException ignored) {
-                // Nobody may talk the fence out of watching.
-            }
-            check();
-        }
+        // The first look is this thread's: a process whose lease is already over must not begin at all.
+        Beat.start("weir-lease-watch", POLL_MILLIS, new LeaseWatch(file)::check);
     }
 
     private void check() {
