@@ -34,8 +34,10 @@ public final class FailsAsAsked {
         failInMain(mode, env);
         SingleOutputStreamOperator<Long> numbers = env
                 .fromSource(numbers(), WatermarkStrategy.noWatermarks(), "numbers")
-                .setParallelism(1)
                 .uid("numbers");
+        if (!mode.equals("busy-alone")) {
+            numbers.setParallelism(1);
+        }
         build(mode, numbers).sinkTo(new DiscardingSink<>()).uid("nowhere").name("nowhere");
         env.execute("fails as asked");
     }
@@ -94,6 +96,8 @@ public final class FailsAsAsked {
                 return numbers.process(new Checkpoints(false)).returns(Types.LONG).uid("keep").name("keep");
             case "checkpoint-timeout":
                 return numbers.process(new Checkpoints(true)).returns(Types.LONG).uid("keep").name("keep");
+            case "busy-alone":
+                return numbers.map(new BusyAlone()).returns(Types.LONG).uid("work").name("work");
             case "max-parallelism":
                 return numbers.map(value -> value).returns(Types.LONG).setParallelism(2).uid("map").name("map");
             default:
