@@ -1,5 +1,6 @@
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { clusterLayout, type ClusterLayout } from '../process/cluster-layout.ts'
+import { removeTree } from '../process/remove-tree.ts'
 import { emptyOutputs } from './empty-outputs.ts'
 import { listLogFiles } from './log-files.ts'
 import { listLogged } from './log-store.ts'
@@ -76,6 +77,6 @@ async function removeForgotten(clustersDir: string, { keptDeployments, keptMs }:
     if (total < mostKept && before < keptDeployments && at > now.getTime() - keptMs) {
       kept.set(owner, before + 1)
       total += 1
-    } else await rm(directory, { recursive: true, force: true })
+    } else await removeTree(directory)
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { clusterLayout } from './cluster-layout.ts'
@@ -26,5 +26,15 @@ it('leaves nothing of a deployment that only ever had a lease', async () => {
   await mkdir(layout.control, { recursive: true })
   await forgetCluster(layout)
   await forgetCluster(clusterLayout(clustersDir, 'never'))
+  expect(await readdir(clustersDir)).toEqual([])
+})
+
+it('removes folders that are closed, and so deep that no path names them', async () => {
+  const layout = clusterLayout(clustersDir, 'one')
+  const levels = '/aaaaaaaaaa'.repeat(300)
+  for (const half of ['one', 'two']) await mkdir(`${layout.work}/${half}${levels}`, { recursive: true })
+  await rename(`${layout.work}/two`, `${layout.work}/one${levels}/two`)
+  await chmod(`${layout.work}/one/aaaaaaaaaa`, 0)
+  await forgetCluster(layout)
   expect(await readdir(clustersDir)).toEqual([])
 })

@@ -59,5 +59,5 @@ it('writes YAML and properties that survive odd values', () => {
   expect(toYaml({ 'pipeline.name': 'a: "b" # c', n: 1, b: true })).toBe(
     'pipeline.name: "a: \\"b\\" # c"\nn: 1\nb: true\n',
   )
-  expect(toProperties({ dir: 's3://b/c', text: 'a=b\nc' })).toBe('dir=s3\\://b/c\ntext=a\\=b\\nc\n')
+  expect(toProperties({ dir: 's3://b/c', text: 'a=b\nc\rd' })).toBe('dir=s3\\://b/c\ntext=a\\=b\\nc\\rd\n')
 })

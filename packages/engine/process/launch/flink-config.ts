@@ -158,7 +158,11 @@ export function toYaml(options: FlinkOptions): string {
 
 /** Java's properties format. */
 export function toProperties(options: FlinkOptions): string {
-  const escape = (text: string): string => text.replace(/[\\:=#!]/g, '\\$&').replace(/\n/g, '\\n')
+  const escape = (text: string): string =>
+    text
+      .replace(/[\\:=#!]/g, '\\$&')
+      .replace(/\n/g, '\\n')
+      .replace(/\r/g, '\\r')
   return Object.entries(options)
     .map(([key, value]) => `${escape(key)}=${escape(String(value))}\n`)
     .join('')

@@ -7,10 +7,16 @@ export function openJar(file: string): Promise<ZipFile> {
   return openPromise(file, { lazyEntries: true, autoClose: false })
 }
 
+/** All names, comments and extra fields of an archive; each may have 64 kB of each. */
+const mostDirectoryBytes = 64_000_000
+
 /** Entries by name, directories left out. */
 export async function jarEntryNames(jar: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   const entries = new Map<string, Entry>()
+  let bytes = 0
   for await (const entry of jar.eachEntry()) {
+    bytes += entry.fileNameLength + entry.extraFieldLength + entry.fileCommentLength
+    if (bytes > mostDirectoryBytes) throw new Error('its directory is too large to read')
     if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry)
   }
   return entries
