@@ -20,6 +20,7 @@ import type { ActionDeps } from './deps.ts'
 import { finishedOperation, newOperation } from './new-records.ts'
 import { requireRestorable } from './require-restorable.ts'
 
+/** A new configuration of an application, and who asks for it. */
 export interface Change {
   /** As read and locked in this transaction. */
   readonly current: Application
@@ -31,6 +32,7 @@ export interface Change {
   readonly currentParallelism?: number | undefined
 }
 
+/** What was written. */
 export interface Changed {
   readonly application: Application
   readonly version: ApplicationVersion

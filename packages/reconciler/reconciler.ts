@@ -7,6 +7,7 @@ import { startRunner } from './runner.ts'
 import { suspend } from './suspend.ts'
 import { endStrangers } from './upkeep/sweep.ts'
 
+/** Times of the worker's half, in milliseconds. */
 export interface ReconcilerSettings {
   /** A host that is silent for so long loses its applications; its clusters stop themselves by then. */
   readonly leaseMs: number
@@ -24,6 +25,7 @@ export interface ReconcilerSettings {
   readonly retentionSweepMs: number
 }
 
+/** What of these is a setting is docs/operations.md's to say; the rest is fixed. */
 export const defaultReconcilerSettings: ReconcilerSettings = {
   leaseMs: 30_000,
   sweepMs: 2_000,
@@ -34,6 +36,7 @@ export const defaultReconcilerSettings: ReconcilerSettings = {
   retentionSweepMs: 3_600_000,
 }
 
+/** The worker's half of Weir, as its host sees it. */
 export interface Reconciler {
   start(): void
   /** Look at this application: take it if it is free, look again if it is ours, ignore it if it is another host's. */

@@ -20,6 +20,7 @@ export interface Runner {
 /** First and longest pause after a pass that threw, in milliseconds. */
 const backoff = { first: 250, cap: 10_000 }
 
+/** Begins to look after one application under a lease, pass after pass, until it is stopped, done or fenced. */
 export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => {
   let lease = firstLease
   let stopping = false

@@ -92,6 +92,7 @@ export interface ClusterObservation {
   readonly failure?: string | undefined
 }
 
+/** A job as Flink's REST API tells of it, which may lag by some 100 ms. */
 export interface JobObservation {
   readonly state: JobState
   /** Every task of every vertex is RUNNING (or FINISHED). */
@@ -110,6 +111,7 @@ export interface JobObservation {
   readonly lastCheckpoint?: { readonly id: number; readonly location: string; readonly completedAt: Date } | undefined
 }
 
+/** A savepoint to be taken; with `stop` it is the last thing the job does. */
 export interface SavepointRequest {
   /** 32 hex, chosen by the caller: asking twice with the same id is one savepoint. */
   readonly triggerId: string
@@ -119,6 +121,7 @@ export interface SavepointRequest {
   readonly stop: boolean
 }
 
+/** How far a savepoint is. Every state but `in-progress` is final for that trigger. */
 export type SavepointProgress =
   | { readonly state: 'in-progress' }
   | { readonly state: 'completed'; readonly location: string }
@@ -220,6 +223,10 @@ export interface Engine {
   forget(ref: EngineRef): Promise<void>
 }
 
+/**
+ * Why an engine did not do what it was asked to: `unreachable` may pass, `rejected` is Flink's or the engine's own verdict,
+ * `configuration` is the user's to mend.
+ */
 export class EngineError extends Error {
   readonly kind: 'unreachable' | 'rejected' | 'configuration'
 

@@ -9,6 +9,7 @@ export interface FlinkOverview {
   readonly 'flink-version': string
 }
 
+/** One entry of `GET /jobs/overview`. */
 export interface FlinkJobSummary {
   readonly jid: string
   readonly name: string
@@ -18,6 +19,7 @@ export interface FlinkJobSummary {
   readonly tasks?: Readonly<Record<string, number>>
 }
 
+/** `GET /jobs/<id>` */
 export interface FlinkJob {
   readonly jid: string
   readonly name: string
@@ -26,6 +28,7 @@ export interface FlinkJob {
   readonly vertices: readonly FlinkVertex[]
 }
 
+/** A vertex of the job graph: operators that are chained into one task. */
 export interface FlinkVertex {
   readonly id: string
   readonly name: string
@@ -45,6 +48,7 @@ export interface FlinkSubtask {
   readonly 'status-duration'?: Readonly<Record<string, number>>
 }
 
+/** `GET /jobs/<id>/exceptions`, newest first. */
 export interface FlinkExceptions {
   readonly exceptionHistory?: {
     readonly entries: readonly {
@@ -62,6 +66,7 @@ export interface FlinkExceptions {
   }
 }
 
+/** A checkpoint or savepoint as the statistics have it. Times are epoch milliseconds, sizes bytes. */
 export interface FlinkCheckpoint {
   readonly id: number
   readonly external_path?: string
@@ -73,6 +78,7 @@ export interface FlinkCheckpoint {
   readonly failure_message?: string | null
 }
 
+/** `GET /jobs/<id>/checkpoints` */
 export interface FlinkCheckpoints {
   readonly history?: readonly FlinkCheckpoint[]
   readonly counts?: { readonly restored: number; readonly completed: number; readonly failed: number }
@@ -83,6 +89,7 @@ export interface FlinkCheckpoints {
   }
 }
 
+/** `GET /jobs/<id>/checkpoints/details/<checkpoint>` */
 export interface FlinkCheckpointDetails {
   /** Bytes. */
   readonly state_size: number
@@ -90,6 +97,7 @@ export interface FlinkCheckpointDetails {
   readonly tasks: Readonly<Record<string, { readonly state_size: number; readonly num_subtasks: number }>>
 }
 
+/** `GET /jobs/<id>/savepoints/<trigger>`: COMPLETED also where it failed; then it has a cause. */
 export interface FlinkSavepointStatus {
   readonly status: { readonly id: 'IN_PROGRESS' | 'COMPLETED' }
   readonly operation?: {
@@ -103,6 +111,7 @@ export type FlinkRequirements = Readonly<
   Record<string, { readonly parallelism: { readonly lowerBound: number; readonly upperBound: number } }>
 >
 
+/** `GET /taskmanagers` */
 export interface FlinkTaskManagers {
   readonly taskmanagers: readonly { readonly id: string; readonly slotsNumber: number; readonly freeSlots: number }[]
 }

@@ -9,6 +9,7 @@ export interface LogCursor {
   readonly offset: number
 }
 
+/** A line, and where to go on behind it. */
 export interface PlacedLine extends Line {
   readonly cursor: LogCursor
 }

@@ -9,6 +9,7 @@ const identityFile = (layout: ClusterLayout): string => join(layout.control, 'lo
 const deliveredFile = (layout: ClusterLayout): string => join(layout.control, 'logs-delivered.json')
 const serviceLog = (layout: ClusterLayout): string => join(layout.control, 'service.log')
 
+/** Says whose logs these are, for when the deployment's rows are gone. */
 export async function writeIdentity(layout: ClusterLayout, deployment: LoggedDeployment): Promise<void> {
   const { applicationId, applicationArn, deploymentId, versionId, epoch } = deployment
   await replace(identityFile(layout), JSON.stringify({ applicationId, applicationArn, deploymentId, versionId, epoch }))
@@ -26,9 +27,11 @@ export async function listLogged(clustersDir: string): Promise<readonly LoggedDe
 /** By component. */
 export type Delivered = Readonly<Record<string, LogCursor>>
 
+/** How far the logs were delivered; nothing noted = from the beginning. */
 export const readDelivered = async (layout: ClusterLayout): Promise<Delivered> =>
   (await readJson<Delivered>(deliveredFile(layout))) ?? {}
 
+/** Replaces the note whole: a death here leaves the one before, and a batch is delivered again. */
 export const writeDelivered = (layout: ClusterLayout, delivered: Delivered): Promise<void> =>
   replace(deliveredFile(layout), JSON.stringify(delivered))
 

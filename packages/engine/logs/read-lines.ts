@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 
+/** One line of a file, decoded from UTF-8. */
 export interface Line {
   /** Without its end; cut at `longestLine`. */
   readonly text: string

@@ -33,6 +33,7 @@ export interface ClusterLayout {
   readonly lastSeen: string
 }
 
+/** Where the files of a deployment are, by its id alone: whoever comes later finds them. */
 export function clusterLayout(clustersDir: string, deploymentId: string): ClusterLayout {
   const directory = join(clustersDir, deploymentId)
   const conf = join(directory, 'conf')

@@ -7,6 +7,7 @@ import type { PythonSettings } from './python/python-environments.ts'
 import type { SandboxMode } from './sandbox/choose-sandbox.ts'
 import type { ProcessLimits } from './sandbox/sandbox.ts'
 
+/** What the process engine stands on. Members that are absent have a default, or are not there. */
 export interface ProcessEngineOptions {
   /** Clusters live in `<dataDir>/clusters/<deploymentId>`. */
   readonly dataDir: string

@@ -16,10 +16,12 @@ export interface ProcessRef {
   readonly ports: { readonly rest: number; readonly rpc: number }
 }
 
+/** As it is stored: opaque to everybody else. */
 export function toEngineRef(ref: ProcessRef): EngineRef {
   return { ...ref }
 }
 
+/** Throws EngineError for a reference that another driver has made. */
 export function fromEngineRef(ref: EngineRef): ProcessRef {
   if (ref['driver'] !== 'process') {
     throw new EngineError('configuration', 'The deployment was not made by the process engine.')

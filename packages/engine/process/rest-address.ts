@@ -26,6 +26,7 @@ export async function restAddress(ref: ProcessRef, layout: ClusterLayout): Promi
   return address
 }
 
+/** A client of one cluster's REST API; each request has `timeoutMs`. */
 export async function restOf(ref: ProcessRef, layout: ClusterLayout, timeoutMs: number): Promise<FlinkRestClient> {
   return createFlinkRestClient({ ...(await restAddress(ref, layout)), timeoutMs })
 }

@@ -20,6 +20,7 @@ export async function triggerSavepoint(
   else await rest.triggerSavepoint(jobId, { triggerId, directory })
 }
 
+/** What became of the savepoint with that trigger id. */
 export async function readSavepointProgress(
   rest: FlinkRestClient,
   jobId: string,

@@ -8,6 +8,7 @@ export interface PinnedArtifact {
   readonly sha256: string
 }
 
+/** One patch release of Flink that a runtime can run on. */
 export interface RuntimeRelease {
   readonly runtime: RuntimeEnvironment
   readonly flinkVersion: string
@@ -68,6 +69,7 @@ export const runtimeCatalogue: readonly RuntimeRelease[] = [
   },
 ]
 
+/** The one release of that runtime in the catalogue. */
 export function findRelease(
   runtime: string,
   catalogue: readonly RuntimeRelease[] = runtimeCatalogue,

@@ -16,6 +16,7 @@ export interface Releases {
   home(runtime: string, release?: string): Promise<RuntimeHome>
 }
 
+/** Releases of the catalogue, fetched when they are first needed. */
 export function createReleases({
   cacheDir,
   catalogue = runtimeCatalogue,

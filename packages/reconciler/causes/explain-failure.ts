@@ -42,6 +42,7 @@ const openIncident = async ({ deps: { store } }: StepContext, facts: Facts): Pro
   return id === undefined ? undefined : store.diagnoses.find(id)
 }
 
+/** Stores the diagnosis in the transaction that fails the operation: neither is there without the other. */
 export const keepExplanation = async (
   tx: Repositories,
   { made }: Pick<FailureExplained, 'made'>,

@@ -128,6 +128,7 @@ const keep = async (tx: Repositories, facts: Facts, { diagnosis, isNews }: Expla
   await tellDiagnosis(tx, diagnosis, facts.now)
 }
 
+/** A new diagnosis among the application's events. */
 export const tellDiagnosis = (tx: Repositories, diagnosis: Diagnosis, at: Date): Promise<void> =>
   tx.events.add({
     applicationId: diagnosis.applicationId,

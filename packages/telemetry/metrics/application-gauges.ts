@@ -16,6 +16,7 @@ export const mostApplicationSeries = 20_000
 /** numRecordsIn is weir_application_num_records_in. */
 export const prometheusName = (metric: string): string => `weir_application_${snakeCase(metric)}`
 
+/** How many series were left out at the last scrape. */
 export const droppedSeriesName = 'weir_application_series_dropped'
 
 /** The newest values of the applications that this process measures. Subtasks are left out: they are in the REST API. */

@@ -19,6 +19,7 @@ const longestQueue = 100_000
 /** Told of again after a while, not at every batch. */
 const tellEveryMs = 60_000
 
+/** A sink of metrics that never waits and never throws. */
 export interface CloudWatchPublisher {
   readonly sink: MetricSink
   /** Sends what there is, for so long at most. */

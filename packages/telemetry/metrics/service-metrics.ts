@@ -33,6 +33,7 @@ export const serviceMetricNames = {
   censusFailures: 'weir_census_failures_total',
 } as const
 
+/** The registry behind /metrics. What is read from the store is read when somebody scrapes. */
 export function createServiceMetrics({
   census,
   clock,

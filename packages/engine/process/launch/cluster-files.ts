@@ -40,12 +40,14 @@ function propertiesOf({ propertyGroups }: Pick<DeploymentRequest, 'propertyGroup
   return `${JSON.stringify(groups, null, 2)}\n`
 }
 
+/** Makes what is missing; a launch may have been cut off anywhere. */
 export async function makeClusterDirectories(layout: ClusterLayout): Promise<void> {
   const { directory, conf, control, log, work, flinkLib, userJar } = layout
   const usrlib = userJar.slice(0, userJar.lastIndexOf('/'))
   for (const made of [directory, conf, control, log, work, flinkLib, usrlib]) await makeSeen(made)
 }
 
+/** A directory that the cluster's own user can read. */
 export async function makeSeen(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true })
   await chmod(directory, SEEN_BY_ALL)
@@ -58,6 +60,7 @@ export async function makeSeen(directory: string): Promise<void> {
 const SEEN_BY_ALL = 0o755
 const READ_BY_ALL = 0o644
 
+/** Writes a file so that nobody sees half of it, readable by the cluster's own user. */
 export async function place(file: string, text: string): Promise<void> {
   await writeFile(`${file}.new`, text)
   await chmod(`${file}.new`, READ_BY_ALL)

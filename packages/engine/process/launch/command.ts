@@ -65,6 +65,7 @@ export function jobManagerCommand(input: CommandInput & { readonly jobManagerMem
   ]
 }
 
+/** The JVM of one TaskManager, with flags for what it does: its heap, and direct memory for network buffers. */
 export function taskManagerCommand(
   input: CommandInput & { readonly memory: TaskManagerMemory; readonly index: number },
 ): readonly string[] {

@@ -7,6 +7,7 @@ import { schedulerOptions } from './scheduler-options.ts'
 /** How old Flink's answers about a job may be. Its default of 3 s would make every transition look slow. */
 export const REFRESH_MS = 100
 
+/** Flink's configuration by Flink's own keys. */
 export type FlinkOptions = Readonly<Record<string, string | number | boolean>>
 
 /**

@@ -7,6 +7,7 @@ import type { WarmPool } from '../pool/warm-pool.ts'
 import type { ProcessRef } from '../process-ref.ts'
 import type { ProcessLimits, Sandbox } from '../sandbox/sandbox.ts'
 
+/** Everything that a launch is made of: what was asked for, what was prepared, and what this host has. */
 export interface LaunchInput {
   readonly request: DeploymentRequest
   readonly ref: ProcessRef

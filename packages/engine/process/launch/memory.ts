@@ -41,12 +41,14 @@ export function taskManagerMemory(totalMb: number): TaskManagerMemory {
   }
 }
 
+/** Sizes in megabytes. */
 export interface JobManagerMemory {
   readonly heap: number
   readonly offHeap: number
   readonly metaspace: number
 }
 
+/** Divides what a JobManager is given; less than it can live with is raised to that. */
 export function jobManagerMemory(totalMb: number): JobManagerMemory {
   const total = Math.max(LEAST_JOB_MANAGER_MB, Math.floor(totalMb))
   const metaspace = between(128, total * 0.2, 256)

@@ -38,6 +38,7 @@ export async function claim(clustersDir: string, made: Claim): Promise<boolean> 
   }
 }
 
+/** Whose a member is; undefined while it is nobody's. */
 export async function claimOf(clustersDir: string, memberId: string): Promise<Claim | undefined> {
   const text = await readFile(claimFile(clustersDir, memberId), 'utf8').catch(missing)
   return text === undefined ? undefined : (JSON.parse(text) as Claim)
@@ -49,6 +50,7 @@ export async function claimFor(clustersDir: string, deploymentId: string): Promi
   return all.find((each) => each.deploymentId === deploymentId)
 }
 
+/** All claims of this worker's members. */
 export async function listClaims(clustersDir: string): Promise<readonly Claim[]> {
   const names = (await readdir(claimsDirectory(clustersDir)).catch(missing)) ?? []
   const found = await Promise.all(names.filter(isMember).map((name) => claimOf(clustersDir, name)))

@@ -29,6 +29,7 @@ export function exerciseRequest(memberId: string, layout: MemberLayout, { runtim
   }
 }
 
+/** The exercise's cluster: one TaskManager with one slot, at these ports. */
 export const exerciseRef = (
   { applicationId, deploymentId, jobId, runtimeEnvironment }: DeploymentRequest,
   [rest = 0, rpc = 0]: readonly number[],
@@ -43,6 +44,7 @@ export const exerciseRef = (
   ports: { rest, rpc },
 })
 
+/** What the members run before they are anybody's (java/runtime). */
 export const exerciseProgram: Program = {
   mainClass: 'io.weir.runtime.Training',
   arguments: [],

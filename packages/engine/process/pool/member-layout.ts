@@ -22,6 +22,7 @@ export interface MemberLayout extends ClusterLayout {
   ready(component: string): string
 }
 
+/** The files of a member by its name, or, once it is claimed, by its deployment's id. */
 export function memberLayout(clustersDir: string, name: string): MemberLayout {
   const layout = clusterLayout(clustersDir, name)
   const { directory, conf, control, work } = layout

@@ -17,6 +17,7 @@ import { type MemberInput, prepareMember } from './prepare-member.ts'
 /** How many warm clusters of each runtime wait. */
 export type PoolSizes = Readonly<Partial<Record<RuntimeEnvironment, number>>>
 
+/** How many wait, and when they are made and replaced. */
 export interface PoolSettings {
   readonly sizes: PoolSizes
   /** After a start the machine belongs to applications for so long. */
@@ -25,6 +26,7 @@ export interface PoolSettings {
   readonly keepMs: number
 }
 
+/** Who wants a member, and until when its processes may live. */
 export interface ClaimInput {
   readonly clustersDir: string
   readonly request: DeploymentRequest
@@ -33,6 +35,7 @@ export interface ClaimInput {
   readonly leaseUntil: Date
 }
 
+/** Clusters that are started before anybody wants them; each serves one deployment and no other. */
 export interface WarmPool {
   /** Of a `file:` state root. */
   readonly stateRoot?: string | undefined

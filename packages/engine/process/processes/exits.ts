@@ -15,6 +15,7 @@ export async function noteExit(file: string, exit: Exit): Promise<void> {
   await appendFile(file, `${JSON.stringify(exit)}\n`, { mode: 0o600 }).catch(() => undefined)
 }
 
+/** Oldest first; none when there is no file. A line that a crash cut off is left out. */
 export async function readExits(file: string): Promise<readonly Exit[]> {
   const text = await readFile(file, 'utf8').catch(() => '')
   return text.split('\n').flatMap((line) => {
@@ -26,6 +27,7 @@ export async function readExits(file: string): Promise<readonly Exit[]> {
   })
 }
 
+/** What Node tells of the end of a child: one of the two. */
 export const exitOf = (code: number | null, signal: string | null): Pick<Exit, 'code' | 'signal'> => ({
   ...(code === null ? {} : { code }),
   ...(signal === null ? {} : { signal }),

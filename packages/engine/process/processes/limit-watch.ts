@@ -15,6 +15,7 @@ export interface ClusterLimits {
   readonly memoryFactor: number
 }
 
+/** docs/operations.md tells them; some are settings. */
 export const defaultClusterLimits: ClusterLimits = {
   diskBytes: 50e9,
   stateBytes: 200e9,

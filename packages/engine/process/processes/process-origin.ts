@@ -41,6 +41,7 @@ async function readStatus(pid: number): Promise<Status> {
   return parseStatus(await readFile(`/proc/${pid}/status`, 'utf8'))
 }
 
+/** Reads `/proc/<pid>/status`. */
 export function parseStatus(text: string): Status {
   const numbers = (name: string): readonly number[] =>
     (new RegExp(`^${name}:\\s+(.*)$`, 'm').exec(text)?.[1] ?? '').trim().split(/\s+/).map(Number)

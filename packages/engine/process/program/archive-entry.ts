@@ -55,6 +55,7 @@ export function readArchiveEntry(entry: Entry, limits: ArchiveLimits): ArchiveEn
   return { path, isDirectory, isExecutable: (mode & 0o111) !== 0 }
 }
 
+/** The user's to mend: it ends the start and stands in ErrorString. */
 export const refusal = (rule: string, cause?: unknown): EngineError =>
   new EngineError('configuration', `The application's archive is refused: ${rule}.`, { cause })
 

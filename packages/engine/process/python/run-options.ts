@@ -57,5 +57,6 @@ export function readRunOptions(groups: readonly PropertyGroupSpec[]): RunOptions
   return { script, module, jar, files: list('pyFiles'), archives: list('pyArchives') }
 }
 
+/** The user's to mend: it ends the start and stands in ErrorString. */
 export const wrong = (what: string): EngineError =>
   new EngineError('configuration', `Property group ${RUN_OPTIONS} is wrong: ${what}.`)

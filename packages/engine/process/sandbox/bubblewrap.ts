@@ -16,6 +16,7 @@ const ETC = [
   'ssl',
 ]
 
+/** What this machine lets bubblewrap do (choose-sandbox.ts finds out). */
 export interface BubblewrapOptions {
   readonly program: string
   /** Directories of /etc that belong to a JDK. */

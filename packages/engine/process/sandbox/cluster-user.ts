@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 
+/** A user of the host that has no name. */
 export interface ClusterUser {
   readonly uid: number
   readonly gid: number

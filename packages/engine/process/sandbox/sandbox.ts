@@ -35,6 +35,7 @@ export interface ProcessLimits {
   readonly fileBytes: number
 }
 
+/** Where AWS puts the file that its library reads the property groups from. */
 export const PROPERTIES_PATH = '/etc/flink/application_properties.json'
 
 /** More than a healthy TaskManager ever needs; a fork bomb or a leak of descriptors ends here. */

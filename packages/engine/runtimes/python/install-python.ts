@@ -7,6 +7,7 @@ import { findInterpreter, type Interpreter, NoInterpreterError } from './find-in
 import { MANIFEST, type PythonHome, type PythonManifest, readPythonHome } from './python-home.ts'
 import { findPythonRelease, type PythonRelease, requirementsFile } from './python-release.ts'
 
+/** For which Flink, from which pins, and to where. */
 export interface InstallPythonOptions {
   readonly flinkVersion: string
   /** Environments go to `<cacheDir>/runtimes/pyflink-<version>`. */

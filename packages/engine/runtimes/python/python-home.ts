@@ -15,6 +15,7 @@ export interface PythonHome {
 /** Written last by the installer; says what the environment was made from. */
 export const MANIFEST = 'weir-python.json'
 
+/** What an environment was made from: one made from anything else is made anew. */
 export interface PythonManifest {
   readonly flinkVersion: string
   /** Of the file with the pinned packages, SHA-256. */
