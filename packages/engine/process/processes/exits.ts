@@ -27,6 +27,16 @@ export async function readExits(file: string): Promise<readonly Exit[]> {
   })
 }
 
+/** When the last of these components ended, if the worker was told of each one's end since then; undefined when it was not. */
+export function lastEnd(
+  exits: readonly Exit[],
+  { components, since }: { components: readonly string[]; since: Date },
+): Date | undefined {
+  const ends = exits.filter(({ at }) => Date.parse(at) >= since.getTime())
+  if (!components.every((each) => ends.some(({ component }) => component === each))) return undefined
+  return ends.length === 0 ? undefined : new Date(Math.max(...ends.map(({ at }) => Date.parse(at))))
+}
+
 /** What Node tells of the end of a child: one of the two. */
 export const exitOf = (code: number | null, signal: string | null): Pick<Exit, 'code' | 'signal'> => ({
   ...(code === null ? {} : { code }),

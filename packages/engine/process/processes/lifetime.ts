@@ -2,6 +2,7 @@ import { open, readdir, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClusterLifetime } from '@weir/domain'
 import { type ClusterLayout, clusterLayout } from '../cluster-layout.ts'
+import { lastEnd, readExits } from './exits.ts'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
 import { endDeployment } from './processes.ts'
 
@@ -43,19 +44,27 @@ async function readLifetime(layout: ClusterLayout, live: boolean, now: Date): Pr
   return { startedAt, lastSeenAt: new Date(Math.min(newest, now.getTime())), live }
 }
 
-/** Ends every process of a deployment; if there were any, they are known to have lived until now. */
+/**
+ * Ends every process of a deployment; if there were any, they are known to have lived until their ends were told, or until now: that nothing is
+ * left is seen later, by seconds on a busy host.
+ */
 export async function endAndMark(clustersDir: string, deploymentId: string, now: () => Date): Promise<void> {
-  const lived = (await listClusterProcesses(clustersDir)).some((each) => each.deploymentId === deploymentId)
+  const since = now()
+  const living = (await listClusterProcesses(clustersDir)).filter((each) => each.deploymentId === deploymentId)
   await endDeployment(clustersDir, deploymentId)
-  if (!lived) return
-  const { lastSeen } = clusterLayout(clustersDir, deploymentId)
+  if (living.length === 0) return
+  const { exits, lastSeen } = clusterLayout(clustersDir, deploymentId)
+  const ended = lastEnd(await readExits(exits), { components: living.map(nameOf), since }) ?? now()
   try {
     await (await open(lastSeen, 'a', 0o600)).close()
-    await utimes(lastSeen, now(), now())
+    await utimes(lastSeen, ended, ended)
   } catch {
     // A full disk, or no such directory any more: the processes' own marks are as good as half a second.
   }
 }
+
+const nameOf = ({ component, index }: ClusterProcess): string =>
+  component === 'taskmanager' ? `${component}-${String(index)}` : component
 
 const modified = (file: string): Promise<Date | undefined> =>
   stat(file).then(
