@@ -17,6 +17,7 @@ it.each([
   ['disk-limit', 'The application used more than 50000 MB of disk.'],
   ['disk-limit', 'The application used more than 200000 MB of disk for its state.'],
   ['disk-limit', 'The application made more than 500000 files.'],
+  ['slots', 'The job wants 2 slots and has 1: map has parallelism 2.'],
   [
     'process-limit',
     'java.lang.OutOfMemoryError: unable to create native thread: possibly out of memory or process/resource limits reached',

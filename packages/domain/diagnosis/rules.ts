@@ -181,7 +181,7 @@ export const rules: readonly Rule[] = [
   {
     name: 'slots',
     class: 'configuration',
-    root: /NoResourceAvailableException|Could not acquire the minimum required resources/,
+    root: /NoResourceAvailableException|Could not acquire the minimum required resources|The job wants \d+ slots/,
     remedy:
       'The job wants more slots than its parallelism gives it: raise Parallelism, or leave operators to the parallelism of the application.',
   },

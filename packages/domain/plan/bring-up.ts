@@ -23,6 +23,10 @@ export const bringUp = (facts: Facts, settings: PlanSettings): Step => {
   if (job?.state === 'FAILED' || job?.state === 'CANCELED') {
     return failed(cause ?? `The Flink job ended in state ${job.state}.`)
   }
+  // It waits for what it will not get: one that has run before may only be moving.
+  if (job?.state === 'CREATED' && seen.failure !== undefined && deployment.runningAt === undefined) {
+    return failed(seen.failure)
+  }
   if (seen.manager === 'exited' || seen.manager === 'absent') {
     return seen.failure === undefined
       ? { kind: 'end-deployment', outcome: 'lost', cause: 'The JobManager process ended without naming a cause.' }

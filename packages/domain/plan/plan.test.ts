@@ -52,6 +52,19 @@ const cases: [string, Facts, Partial<Step>][] = [
     { kind: 'launch' },
   ],
   [
+    'a job that can never have its slots ends the start',
+    facts({
+      status: 'STARTING',
+      operation: starting,
+      deployments: [deployed({ state: 'launched' })],
+      observation: anObservation({
+        failure: 'The job wants 2 slots and has 1.',
+        job: { state: 'CREATED', allTasksRunning: false, parallelism: 2, restarts: 0 },
+      }),
+    }),
+    { kind: 'end-deployment', outcome: 'failed', cause: 'The job wants 2 slots and has 1.' },
+  ],
+  [
     'running tasks end the start',
     facts({
       status: 'STARTING',

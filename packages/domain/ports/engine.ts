@@ -88,7 +88,7 @@ export interface ClusterObservation {
   readonly job?: JobObservation | undefined
   /** Processes that live and do not answer, and since when. Kept by the reconciler, not seen by the engine. */
   readonly silent?: { readonly who: 'manager' | 'task-manager'; readonly since: Date } | undefined
-  /** Why it cannot run (main threw, manager exited), root cause first, as the engine's logs and files tell. */
+  /** Why it cannot run (main threw, manager exited, a job that waits for slots it will never get), root cause first, as the engine's logs and files tell. */
   readonly failure?: string | undefined
 }
 

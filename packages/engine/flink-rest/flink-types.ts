@@ -34,6 +34,8 @@ export interface FlinkVertex {
   readonly name: string
   readonly parallelism: number
   readonly maxParallelism?: number
+  /** From Flink 2 on. */
+  readonly slotSharingGroupId?: string
   readonly status: string
   /** How many tasks are in each state. */
   readonly tasks: Readonly<Record<string, number>>

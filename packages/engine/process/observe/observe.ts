@@ -12,6 +12,7 @@ import type { ProcessWatch } from '../processes/process-watch.ts'
 import { restOf } from '../rest-address.ts'
 import { readRescales } from './rescale-count.ts'
 import type { SteadyLooks } from './steady-look.ts'
+import { tooFewSlots } from './too-few-slots.ts'
 import { taskManagerIndexes } from '../processes/task-manager-indexes.ts'
 
 /** Looks at one cluster: its processes first, then its REST, then what a dead one left behind. */
@@ -40,10 +41,10 @@ export async function observeCluster({
   const taskManagers = { wanted: ref.taskManagers, live, ...(surplus > 0 ? { surplus } : {}) }
   if (processes.some(({ component }) => component === 'jobmanager')) {
     const rest = await restOf(ref, layout, timeoutMs)
-    const job = await observeServing({ rest, jobId: ref.jobId, layout, looks })
+    const job = await observeServing({ rest, ref, layout, looks })
     const settled = job?.observation === undefined || job.observation.allTasksRunning
     const registered = settled ? undefined : await registeredTaskManagers(rest)
-    const failure = job?.observation?.state === 'FAILED' ? await failureOf(job.observation, layout) : undefined
+    const failure = job?.observation?.state === 'FAILED' ? await failureOf(job.observation, layout) : job?.cannotBegin
     return {
       observedAt: now(),
       manager: job ? 'serving' : 'starting',
@@ -64,15 +65,15 @@ const registeredTaskManagers = async (rest: FlinkRestClient): Promise<number | u
 /** Undefined when REST does not answer; an answer without `observation` when there is no job yet. */
 async function observeServing({
   rest,
-  jobId,
+  ref: { jobId, taskManagers, slotsPerTaskManager },
   layout,
   looks,
 }: {
   rest: FlinkRestClient
-  jobId: string
+  ref: ProcessRef
   layout: ClusterLayout
   looks: SteadyLooks
-}): Promise<{ observation?: JobObservation } | undefined> {
+}): Promise<{ observation?: JobObservation; cannotBegin?: string | undefined } | undefined> {
   try {
     const summary = (await rest.jobs()).find(({ jid }) => jid === jobId)
     if (!summary) return {}
@@ -81,7 +82,7 @@ async function observeServing({
     const recalled = looks.recall(summary)
     if (recalled !== undefined) return { observation: recalled }
     const [job, newest, checkpoints, counted, noted] = await Promise.all([
-      hasTasks(summary) ? rest.job(jobId).catch(nothingYet) : undefined,
+      hasDetails(summary) ? rest.job(jobId).catch(nothingYet) : undefined,
       readNewestException(rest, summary),
       rest.checkpoints(jobId).catch(nothingYet),
       rest.restarts(jobId).catch(nothingYet),
@@ -98,7 +99,7 @@ async function observeServing({
       ...(completed?.external_path === undefined ? {} : { lastCheckpoint: toCheckpoint(completed) }),
     }
     looks.note(summary, observation)
-    return { observation }
+    return { observation, cannotBegin: job && tooFewSlots(job, taskManagers * slotsPerTaskManager) }
   } catch (error) {
     if (error instanceof EngineError) return undefined
     throw error
@@ -155,7 +156,7 @@ function countRestarts({
  * A job whose program failed before there was one has no graph. Asked for its details, Flink fails, and tells of that in the application's
  * log.
  */
-const hasTasks = ({ tasks }: FlinkJobSummary): boolean => tasks?.['total'] !== 0
+const hasDetails = ({ state, tasks }: FlinkJobSummary): boolean => state !== 'FAILED' || tasks?.['total'] !== 0
 
 const withoutDetails = (state: JobState): JobObservation => ({
   state,
