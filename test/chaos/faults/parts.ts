@@ -69,7 +69,8 @@ export const doubleWakeUps: Fault = {
     for (let n = 0; n < 200; n += 1) {
       await askPostgres(
         postgres.port,
-        'insert into outbox (application_id) select id from applications order by random()',
+        `insert into outbox (application_id) select id from applications order by random()
+           on conflict (application_id) do nothing`,
       )
       if (random.next() < 0.1) await pause(random.between(10, 200))
     }
