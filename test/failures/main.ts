@@ -12,6 +12,9 @@ const width = Number(process.env.FAILURES_AT_A_TIME ?? 2)
 /** A diagnosis has to be there within this, from the failure. */
 const within = 5
 
+/** A restart loop is watched for so long: it goes round a few times, and must never look healthy. */
+const watchOnMs = 10_000
+
 const wanted = process.argv.slice(2)
 const chosen = modes.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 const weir = await startWeir()
@@ -25,7 +28,7 @@ try {
   const work = async (): Promise<void> => {
     for (let mode = waiting.shift(); mode !== undefined; mode = waiting.shift()) {
       const tried = mode
-      await provoke(stage, tried).then(report, async (error: unknown) => {
+      await provoke(stage, tried, { watchOnMs }).then(report, async (error: unknown) => {
         wrong += 1
         console.log(`✗ ${tried.name}: ${String(error).slice(0, 600)}`)
         for (const said of await lastWords(stage, tried)) console.log(`    ${said}`)
@@ -70,8 +73,11 @@ async function lastWords({ call }: Stage, { name }: FailureMode): Promise<readon
   return [...told.map(({ message }) => message), ...logged]
 }
 
-function isRight(mode: FailureMode, { diagnosis, seconds }: Outcome): boolean {
+function isRight(mode: FailureMode, { diagnosis, seconds, health, healthAfter }: Outcome): boolean {
+  // What is broken once it runs may have been healthy before that.
+  const looked = mode.then === undefined ? health : healthAfter
   return (
+    !looked.includes('HEALTHY') &&
     diagnosis.class === mode.class &&
     mode.cause.test(diagnosis.cause.exception) &&
     (mode.operator === undefined || mode.operator.test(diagnosis.cause.operator ?? '')) &&

@@ -35,10 +35,16 @@ export interface Outcome {
   readonly seconds?: number
   /** Every state of health that was seen, in order. */
   readonly health: readonly string[]
+  /** Those that came after the diagnosis, for as long as was watched. */
+  readonly healthAfter: readonly string[]
 }
 
 /** Lets an application fail in this way and waits until the right cause has been found, or a diagnosis has stood for a while. */
-export async function provoke(stage: Stage, mode: FailureMode, { seconds = 100 } = {}): Promise<Outcome> {
+export async function provoke(
+  stage: Stage,
+  mode: FailureMode,
+  { seconds = 100, watchOnMs = 0 }: { seconds?: number; watchOnMs?: number } = {},
+): Promise<Outcome> {
   const { client, call } = stage
   const name = `fails-${mode.name}`
   const watch = watcher(stage.weir, client)
@@ -58,7 +64,10 @@ export async function provoke(stage: Stage, mode: FailureMode, { seconds = 100 }
       },
       { seconds, everyMs: 200, lastKnown: () => health.states().join(' ') },
     )
-    return { mode, diagnosis, ...timeOf(diagnosis), health: health.states() }
+    const before = health.states().length
+    await pause(watchOnMs)
+    const states = health.states()
+    return { mode, diagnosis, ...timeOf(diagnosis), health: states, healthAfter: states.slice(before) }
   } finally {
     await health.stop()
     await client.send(new StopApplicationCommand({ ApplicationName: name, Force: true })).catch(() => undefined)
