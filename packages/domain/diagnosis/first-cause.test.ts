@@ -45,6 +45,7 @@ it.each([
   [{ exitCode: 137 }, 'The process of taskmanager-1 was killed from outside (signal 9).', false],
   [{ exitCode: 3 }, 'java.lang.OutOfMemoryError: the process of taskmanager-1 ran out of memory', false],
   [{ exitCode: 1 }, 'The process ended: taskmanager-1, exit code 1.', true],
+  [{ exitCode: 239 }, 'The process ended: taskmanager-1, exit code 239.', true],
 ])('reads how a process ended: %j', (end, exception, echo) => {
   const found = findFirstCause({ exceptions: [], ends: [{ component: 'taskmanager-1', at: at(1), ...end }] })
   expect(found).toMatchObject({ exception, echo })

@@ -75,8 +75,12 @@ function ofEnd(end: ComponentEnd): FirstCause {
   }
 }
 
+/** A shell says 128 and the signal; what is beyond that is an exit code of the program's own (Flink's -17 is 239). */
+const LAST_SIGNAL = 64
+
 function wordsOf({ component, exitCode, signal }: ComponentEnd): string {
-  const killed = signal ?? (exitCode !== undefined && exitCode > 128 ? `signal ${String(exitCode - 128)}` : undefined)
+  const bySignal = exitCode !== undefined && exitCode > 128 && exitCode <= 128 + LAST_SIGNAL
+  const killed = signal ?? (bySignal ? `signal ${String(exitCode - 128)}` : undefined)
   if (killed !== undefined) return `The process of ${component} was killed from outside (${killed}).`
   return exitCode === OUT_OF_MEMORY
     ? `java.lang.OutOfMemoryError: the process of ${component} ran out of memory`

@@ -1,5 +1,6 @@
 import type { Facts } from '../plan/facts.ts'
 import { newestDeployment } from '../plan/facts.ts'
+import { neverBegins } from '../plan/never-begins.ts'
 import type { Health } from '../model/health.ts'
 
 /**
@@ -13,7 +14,7 @@ export function signOfFailure(facts: Facts, { watch }: Pick<Health, 'watch'>): s
   const { manager, job, taskManagers } = facts.observation ?? {}
   if ((state === 'ending' || state === 'ended') && (outcome === 'failed' || outcome === 'lost')) return `${id} ended`
   if (watch.count > 0) {
-    if (job?.state === 'FAILED') return `${id} failed`
+    if (job?.state === 'FAILED' || neverBegins(deployment, facts.observation)) return `${id} failed`
     if (manager === 'exited' || manager === 'absent') return `${id} exited`
     if (job?.rootException !== undefined) return `${id} ${job.rootExceptionAt ?? String(job.restarts)}`
   }

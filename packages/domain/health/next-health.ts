@@ -2,6 +2,7 @@ import type { Deployment } from '../model/deployment.ts'
 import type { Health, HealthWatch } from '../model/health.ts'
 import type { Facts } from '../plan/facts.ts'
 import { isLive, newestDeployment } from '../plan/facts.ts'
+import { neverBegins } from '../plan/never-begins.ts'
 import { neededCalm } from './needed-calm.ts'
 
 /** What it takes to be healthy again, and to be failing. Times in milliseconds. */
@@ -78,6 +79,7 @@ function count(watch: HealthWatch, deployment: Deployment, { observation, now }:
     deployment.outcome === 'lost' ||
     deployment.outcome === 'failed' ||
     job?.state === 'FAILED' ||
+    neverBegins(deployment, observation) ||
     (isLive(deployment) &&
       deployment.state !== 'planned' &&
       (observation?.manager === 'exited' || observation?.manager === 'absent'))

@@ -1,5 +1,6 @@
 import type { Facts, PlanSettings } from './facts.ts'
 import { newestDeployment } from './facts.ts'
+import { neverBegins } from './never-begins.ts'
 import { deafness } from './silence.ts'
 import type { Step } from './step.ts'
 
@@ -23,10 +24,7 @@ export const bringUp = (facts: Facts, settings: PlanSettings): Step => {
   if (job?.state === 'FAILED' || job?.state === 'CANCELED') {
     return failed(cause ?? `The Flink job ended in state ${job.state}.`)
   }
-  // It waits for what it will not get: one that has run before may only be moving.
-  if (job?.state === 'CREATED' && seen.failure !== undefined && deployment.runningAt === undefined) {
-    return failed(seen.failure)
-  }
+  if (cause !== undefined && neverBegins(deployment, seen)) return failed(cause)
   if (seen.manager === 'exited' || seen.manager === 'absent') {
     return seen.failure === undefined
       ? { kind: 'end-deployment', outcome: 'lost', cause: 'The JobManager process ended without naming a cause.' }
