@@ -29,6 +29,7 @@ export async function dieEverywhere(stage: Stage, report: Report): Promise<void>
       row.violations.push(error instanceof Error ? error.message : String(error))
     }
     options.say(`${row.kind}: ${row.rounds} lives, ${row.violations.length} violations`)
+    for (const each of row.violations) options.say(`! ${each}`)
   }
 }
 
