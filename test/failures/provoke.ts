@@ -31,7 +31,7 @@ export interface Outcome {
   readonly mode: FailureMode
   /** As REST tells it. */
   readonly diagnosis: any
-  /** From the failure, as Flink (or the process) noted it, until the diagnosis was made; undefined where nobody noted a time. */
+  /** From the failure, as Flink (or the process) noted it, until a client was told the diagnosis; undefined where nobody noted a time. */
   readonly seconds?: number
   /** Every state of health that was seen, in order. */
   readonly health: readonly string[]
@@ -64,10 +64,11 @@ export async function provoke(
       },
       { seconds, everyMs: 200, lastKnown: () => health.states().join(' ') },
     )
+    const seenAt = Date.now()
     const before = health.states().length
     await pause(watchOnMs)
     const states = health.states()
-    return { mode, diagnosis, ...timeOf(diagnosis), health: states, healthAfter: states.slice(before) }
+    return { mode, diagnosis, ...timeOf(diagnosis, seenAt), health: states, healthAfter: states.slice(before) }
   } finally {
     await health.stop()
     await client.send(new StopApplicationCommand({ ApplicationName: name, Force: true })).catch(() => undefined)
@@ -80,12 +81,8 @@ const isSettled = (diagnosis: any, { class: kind, cause }: FailureMode): boolean
   (diagnosis.class === kind && cause.test(diagnosis.cause.exception)) ||
   Date.now() - Date.parse(diagnosis.diagnosedAt) > 12_000
 
-function timeOf({ cause, diagnosedAt, updatedAt, occurrences }: any): { seconds?: number } {
-  if (cause.at === undefined) return {}
-  // A first diagnosis that was an echo became right when it was changed, unless that was for a later failure.
-  const made = occurrences === 1 ? updatedAt : diagnosedAt
-  return { seconds: Math.max(0, (Date.parse(made) - Date.parse(cause.at)) / 1000) }
-}
+const timeOf = ({ cause }: any, seenAt: number): { seconds?: number } =>
+  cause.at === undefined ? {} : { seconds: Math.max(0, (seenAt - Date.parse(cause.at)) / 1000) }
 
 async function act({ weir, client, call }: Stage, mode: FailureMode, name: string): Promise<void> {
   const checkpointed = () =>
