@@ -13,7 +13,7 @@ const restoresOfEach = 5
 
 /** Stops the loads in order, reads all that they wrote, and starts them from the newest of their snapshots and from others. */
 export async function judgeOutput(stage: Stage, report: Report): Promise<void> {
-  const { fleet, loads, options } = stage
+  const { fleet, loads, rewound, options } = stage
   if (report.rows.length === 0) return
   const row: Row = { kind: 'output', rounds: 1, seconds: [], violations: [] }
   report.rows.push(row)
@@ -21,7 +21,7 @@ export async function judgeOutput(stage: Stage, report: Report): Promise<void> {
   try {
     await Promise.all(loads.map(stopInOrder))
     for (const load of loads) {
-      const { faults: wrong, records } = await outputFaults(load)
+      const { faults: wrong, records } = await outputFaults(load, { rewound: rewound.has(load) })
       report.records += records
       row.violations.push(...wrong)
     }

@@ -86,11 +86,14 @@ export const factsOf = async (
 }
 
 /** What one kind has left behind is not held against the next. */
-const repair = async ({ loads, options, lives, census }: Stage): Promise<void> => {
+const repair = async ({ loads, rewound, options, lives, census }: Stage): Promise<void> => {
   for (const load of loads) {
     try {
-      await load.stop({ force: true })
-      await runs(load)
+      await runs(load).catch(async () => {
+        rewound.add(load)
+        await load.stop({ force: true })
+        await runs(load)
+      })
     } catch (error) {
       options.say(`! ${load.name} is not brought back: ${String(error)}`)
     }

@@ -39,6 +39,7 @@ const perform = async (options: ChaosOptions, site: Site, report: Report): Promi
   const stage: Stage = {
     fleet,
     loads,
+    rewound: new Set(),
     random: seededRandom(seed),
     options,
     lives: watchLifetimes(fleet, watch),

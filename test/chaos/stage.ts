@@ -22,6 +22,8 @@ export interface Stage {
   readonly fleet: Fleet
   /** What should run all the time, besides what faults do to it. */
   readonly loads: readonly Application[]
+  /** Those that had to be stopped by force: they wrote again what came after their newest snapshot. */
+  readonly rewound: Set<Application>
   readonly random: Random
   readonly options: ChaosOptions
   readonly timeLeft: () => boolean
