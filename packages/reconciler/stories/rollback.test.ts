@@ -1,55 +1,15 @@
 import { createService } from '@weir/control-plane/stories/service'
-import type { RuntimeEnvironment, UpdateApplicationRequest } from '@weir/service-model'
+import type { RuntimeEnvironment } from '@weir/service-model'
+import { runningService } from './running-service.ts'
 
 const rollbackEnabled = (enabled: boolean) => ({
   ApplicationSystemRollbackConfigurationUpdate: { RollbackEnabledUpdate: enabled },
 })
 const noSnapshots = { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: false } }
 
-/** RUNNING at version 1; version 2 throws in main unless told otherwise. */
-const running = async ({
-  systemRollback = true,
-  snapshots = true,
-  runtime = 'FLINK-2_2',
-}: { systemRollback?: boolean; snapshots?: boolean; runtime?: RuntimeEnvironment } = {}) => {
-  const service = await createService({
-    RuntimeEnvironment: runtime,
-    ApplicationConfiguration: {
-      ApplicationCodeConfiguration: {
-        CodeContentType: 'ZIPFILE',
-        CodeContent: { S3ContentLocation: { BucketARN: 'arn:aws:s3:::code', FileKey: 'flights.jar' } },
-      },
-      ApplicationSystemRollbackConfiguration: { RollbackEnabled: systemRollback },
-      ApplicationSnapshotConfiguration: { SnapshotsEnabled: snapshots },
-    },
-  })
-  const { worker, act, context, name, id } = service
-  await act.StartApplication(name, context)
-  await worker.driveTo(id, 'RUNNING')
-  const { engine } = worker
-  /** Versions whose main throws. */
-  const broken = new Set<number>()
-  engine.switches.mainFailureOf = ({ versionId }) =>
-    broken.has(versionId) ? `java.lang.IllegalStateException: version ${versionId}` : undefined
-  const update = async (configuration: UpdateApplicationRequest['ApplicationConfigurationUpdate'] = {}) => {
-    const { ApplicationVersionId: CurrentApplicationVersionId } = await service.describe()
-    const { OperationId = '' } = await act.UpdateApplication(
-      { ...name, CurrentApplicationVersionId, ApplicationConfigurationUpdate: configuration },
-      context,
-    )
-    return OperationId
-  }
-  const rollBack = async () => {
-    const { ApplicationVersionId: CurrentApplicationVersionId } = await service.describe()
-    const { OperationId = '' } = await act.RollbackApplication({ ...name, CurrentApplicationVersionId }, context)
-    return OperationId
-  }
-  return { ...service, broken, update, rollBack }
-}
-
 describe('RollbackApplication', () => {
   it('returns to the version before, from the snapshot that the update took', async () => {
-    const { worker, id, update, rollBack, outcome, describe: detail, versions } = await running()
+    const { worker, id, update, rollBack, outcome, describe: detail, versions } = await runningService()
     await update()
     await worker.driveTo(id, 'RUNNING')
     const snapshot = await worker.store.snapshots.newestReady(id)
@@ -98,7 +58,7 @@ describe('RollbackApplication', () => {
   })
 
   it('of an update that has not taken its snapshot yet waits for it and goes on from there', async () => {
-    const { worker, id, update, rollBack, operations } = await running()
+    const { worker, id, update, rollBack, operations } = await runningService()
     worker.engine.switches.savepointMs = 5_000
     await update()
     await worker.driveUntil(id, async () => worker.engine.counters.savepoints === 1)
@@ -115,7 +75,7 @@ describe('RollbackApplication', () => {
   })
 
   it('of an update whose snapshot never ends gives that up and goes on from the last checkpoint', async () => {
-    const { worker, id, update, rollBack } = await running()
+    const { worker, id, update, rollBack } = await runningService()
     await worker.driveUntil(id, async () => worker.engine.archive.points.length >= 2)
     worker.engine.switches.savepointHangs = true
     await update()
@@ -129,7 +89,7 @@ describe('RollbackApplication', () => {
   })
 
   it('of an update that hangs in its start ends the new job', async () => {
-    const { worker, id, update, rollBack } = await running()
+    const { worker, id, update, rollBack } = await runningService()
     await update()
     await worker.driveUntil(id, async () => (await worker.deployment(id)).versionId === 2)
     await rollBack()
@@ -139,7 +99,7 @@ describe('RollbackApplication', () => {
   })
 
   it('that fails ends READY, and the operation names the cause', async () => {
-    const { worker, id, update, rollBack, outcome, broken, versions } = await running()
+    const { worker, id, update, rollBack, outcome, broken, versions } = await runningService()
     await update()
     await worker.driveTo(id, 'RUNNING')
     broken.add(3)
@@ -154,7 +114,7 @@ describe('RollbackApplication', () => {
   })
 
   it('is tried again when its cluster is lost', async () => {
-    const { worker, id, update, rollBack, outcome } = await running()
+    const { worker, id, update, rollBack, outcome } = await runningService()
     await update()
     await worker.driveTo(id, 'RUNNING')
     const operationId = await rollBack()
@@ -169,7 +129,7 @@ describe('RollbackApplication', () => {
   })
 
   it('can be stopped by Force, but the application not deleted, while it is under way', async () => {
-    const { worker, act, context, name, id, update, rollBack, outcome, describe: detail } = await running()
+    const { worker, act, context, name, id, update, rollBack, outcome, describe: detail } = await runningService()
     await update()
     await worker.driveTo(id, 'RUNNING')
     const operationId = await rollBack()
@@ -189,7 +149,7 @@ describe('RollbackApplication', () => {
 
 describe('an update whose new version cannot start', () => {
   it('is rolled back by the service: the update FAILED names the rollback, the old version runs again', async () => {
-    const { worker, id, update, broken, outcome, operations, versions, describe: detail } = await running()
+    const { worker, id, update, broken, outcome, operations, versions, describe: detail } = await runningService()
     broken.add(2)
     const operationId = await update()
     await worker.driveTo(id, 'RUNNING')
@@ -211,7 +171,7 @@ describe('an update whose new version cannot start', () => {
   })
 
   it('ends READY when the old version cannot start either', async () => {
-    const { worker, id, update, broken, outcome } = await running()
+    const { worker, id, update, broken, outcome } = await runningService()
     broken.add(2).add(3)
     const operationId = await update()
     await worker.driveTo(id, 'READY')
@@ -224,7 +184,7 @@ describe('an update whose new version cannot start', () => {
   })
 
   it('ends READY where system rollback is not enabled', async () => {
-    const { worker, id, update, broken, outcome, versions } = await running({ systemRollback: false })
+    const { worker, id, update, broken, outcome, versions } = await runningService({ systemRollback: false })
     broken.add(2)
     const operationId = await update()
     await worker.driveTo(id, 'READY')
@@ -235,7 +195,7 @@ describe('an update whose new version cannot start', () => {
   })
 
   it('follows the setting that the update itself brings', async () => {
-    const { worker, id, update, broken } = await running({ systemRollback: false })
+    const { worker, id, update, broken } = await runningService({ systemRollback: false })
     broken.add(2)
     await update(rollbackEnabled(true))
     await worker.driveTo(id, 'RUNNING')
@@ -246,7 +206,7 @@ describe('an update whose new version cannot start', () => {
   })
 
   it('goes on from where the old job was when the update took no snapshot', async () => {
-    const { worker, id, update, broken } = await running()
+    const { worker, id, update, broken } = await runningService()
     await worker.driveUntil(id, async () => worker.engine.archive.points.length >= 2)
     const newest = worker.engine.archive.points.at(-1)
     broken.add(2)
@@ -256,7 +216,7 @@ describe('an update whose new version cannot start', () => {
   })
 
   it('goes on from where the old job was when the snapshot of the update failed', async () => {
-    const { worker, id, update, outcome } = await running()
+    const { worker, id, update, outcome } = await runningService()
     await worker.driveUntil(id, async () => worker.engine.archive.points.length >= 2)
     worker.engine.switches.savepointFailure = 'disk full'
     const operationId = await update()
@@ -274,7 +234,7 @@ it.each([
   ['AUTOSCALING', 'RUNNING'],
   ['MAINTENANCE', 'RUNNING'],
 ] as const)('brings an application that is found in %s back to %s', async (status, end) => {
-  const { worker, id } = await running()
+  const { worker, id } = await runningService()
   await worker.store.applications.save({ ...(await worker.application(id)), status, currentParallelism: 3 })
   await worker.driveTo(id, end)
   expect((await worker.deployment(id)).parallelism).toBe(status === 'AUTOSCALING' ? 3 : 1)
@@ -282,72 +242,10 @@ it.each([
 })
 
 it('brings a stopped application that is found in MAINTENANCE back to READY', async () => {
-  const { worker, act, context, name, id } = await running()
+  const { worker, act, context, name, id } = await runningService()
   await act.StopApplication(name, context)
   await worker.driveTo(id, 'READY')
   await worker.store.applications.save({ ...(await worker.application(id)), status: 'MAINTENANCE' })
   await worker.driveTo(id, 'READY')
   expect(await worker.liveClusters()).toBe(0)
-})
-
-describe('an upgrade to Flink 2 of state that Flink 1 has written with Kryo', () => {
-  const upgrading = async (systemRollback: boolean) => {
-    const service = await running({ systemRollback, runtime: 'FLINK-1_20' })
-    const { worker, act, context, name } = service
-    worker.engine.archive.kryoTypes = ['java.util.BitSet']
-    const upgrade = async (more: Partial<UpdateApplicationRequest> = {}) => {
-      const { ApplicationVersionId: CurrentApplicationVersionId } = await service.describe()
-      const request = { ...name, CurrentApplicationVersionId, RuntimeEnvironmentUpdate: 'FLINK-2_2' as const, ...more }
-      return (await act.UpdateApplication(request, context)).OperationId
-    }
-    return { ...service, upgrade }
-  }
-  const why = expect.stringMatching(
-    /^Incompatible state: values of java.util.BitSet were serialized with Kryo by Flink 1, which Flink 2.2 cannot read/,
-  ) as string
-
-  it('fails before anything starts, and the old runtime starts again from its state', async () => {
-    const { worker, id, upgrade, outcome, describe: detail, act, context, name } = await upgrading(false)
-    const operationId = await upgrade()
-    await worker.driveTo(id, 'READY')
-    expect(await outcome(operationId)).toMatchObject({
-      OperationStatus: 'FAILED',
-      OperationFailureDetails: { ErrorInfo: { ErrorString: why } },
-    })
-    expect(worker.engine.counters.managersStarted).toBe(1)
-    expect((await worker.store.diagnoses.list(id, { limit: 1 }))[0]).toMatchObject({
-      class: 'serialization-or-state-incompatibility',
-    })
-    await expect(act.RollbackApplication({ ...name, CurrentApplicationVersionId: 2 }, context)).rejects.toThrow('READY')
-    await act.UpdateApplication(
-      { ...name, CurrentApplicationVersionId: 2, RuntimeEnvironmentUpdate: 'FLINK-1_20' },
-      context,
-    )
-    await act.StartApplication(name, context)
-    await worker.driveTo(id, 'RUNNING')
-    expect(await detail()).toMatchObject({ RuntimeEnvironment: 'FLINK-1_20', ApplicationVersionId: 3 })
-    expect((await worker.deployment(id)).restoreFrom).toBe((await worker.store.snapshots.newestReady(id))?.location)
-  })
-
-  it('is rolled back by the service where that is enabled', async () => {
-    const { worker, id, upgrade, outcome, describe: detail } = await upgrading(true)
-    const operationId = await upgrade()
-    await worker.driveTo(id, 'RUNNING')
-    expect((await outcome(operationId)).OperationFailureDetails?.ErrorInfo?.ErrorString).toEqual(why)
-    expect(await detail()).toMatchObject({ RuntimeEnvironment: 'FLINK-1_20', ApplicationVersionRolledBackTo: 1 })
-    expect((await worker.deployment(id)).restoreFrom).toBe((await worker.store.snapshots.newestReady(id))?.location)
-  })
-
-  it.each([
-    [
-      'without its state',
-      { ApplicationRestoreConfiguration: { ApplicationRestoreType: 'SKIP_RESTORE_FROM_SNAPSHOT' as const } },
-    ],
-    ['with what the new program takes of it', { FlinkRunConfiguration: { AllowNonRestoredState: true } }],
-  ])('goes on %s where that is asked for', async (_, RunConfigurationUpdate) => {
-    const { worker, id, upgrade, outcome } = await upgrading(false)
-    const operationId = await upgrade({ RunConfigurationUpdate })
-    await worker.driveTo(id, 'RUNNING')
-    expect(await outcome(operationId)).toMatchObject({ OperationStatus: 'SUCCESSFUL' })
-  })
 })
