@@ -2,7 +2,7 @@ import { defaultPlanSettings, plan } from '@weir/domain'
 import { enumValues } from '@weir/service-model'
 import { anObservation, aSnapshot } from '@weir/testkit'
 import fc from 'fast-check'
-import { id, facts, starting, stopping, updating, deployed, running } from './fixtures/facts.ts'
+import { id, facts, starting, stopping, updating, deployed } from './fixtures/facts.ts'
 
 it('never plans a second cluster while one may live, and never ends nothing', () => {
   const deployment = fc.record({

@@ -1,4 +1,4 @@
-import type { RuntimeEnvironment, UpdateApplicationRequest } from '@weir/service-model'
+import type { UpdateApplicationRequest } from '@weir/service-model'
 import { runningService } from './running-service.ts'
 
 describe('an upgrade to Flink 2 of state that Flink 1 has written with Kryo', () => {
