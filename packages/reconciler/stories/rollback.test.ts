@@ -1,5 +1,4 @@
 import { createService } from '@weir/control-plane/stories/service'
-import type { RuntimeEnvironment } from '@weir/service-model'
 import { runningService } from './running-service.ts'
 
 const rollbackEnabled = (enabled: boolean) => ({
