@@ -47,7 +47,10 @@ const meterFault = async (fleet: Fleet, deployment: string, { from, to, gone = t
       const metered = await periodOf(fleet, deployment)
       if (metered === undefined) said = 'has no meter'
       else {
-        const [begun, ended] = [metered.from - from, metered.to - to].map((each) => Math.round(each)) as [number, number]
+        const [begun, ended] = [metered.from - from, metered.to - to].map((each) => Math.round(each)) as [
+          number,
+          number,
+        ]
         const unseen = gone - to
         said = `its meter begins ${begun} ms and ends ${ended} ms after its processes, which nobody saw for ${unseen} ms`
         if (Math.abs(begun) <= toleranceMs && ended >= -toleranceMs && ended <= unseen + toleranceMs) return []
