@@ -134,6 +134,18 @@ it('is degraded while TaskManagers are missing or checkpoints fail', () => {
   expect(look(13, {}, { observation: short }).state).toBe('DEGRADED')
 })
 
+it('is not healthy again because a TaskManager is back that Flink has not missed yet', () => {
+  const { look, at, checkpoint } = onlooker()
+  look(0)
+  const before = { lastCheckpoint: checkpoint(9) }
+  expect(look(10, before).state).toBe('HEALTHY')
+  const job = { state: 'RUNNING', allTasksRunning: true, parallelism: 1, restarts: 0, ...before } as const
+  const short = anObservation({ taskManagers: { wanted: 1, live: 0 }, job })
+  expect(look(11, {}, { observation: short }).state).toBe('DEGRADED')
+  expect(look(12, before).state).toBe('DEGRADED')
+  expect(look(13, { ...down, ...before, rootExceptionAt: at(13) }).state).toBe('RESTARTING')
+})
+
 it('knows nothing of what is not meant to run, and begins anew after it', () => {
   const { look, at } = onlooker()
   look(0)

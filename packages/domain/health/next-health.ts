@@ -148,7 +148,11 @@ function judge({
     return say('DEGRADED', `Checkpoints fail: ${job.checkpointFailure.cause.slice(0, 200)}`)
   }
   const begun = Date.parse(watch.runningAt)
-  const proven = now.getTime() - begun >= settings.firstCalmMs && hasCheckpointSince(facts, begun)
+  const calm = (since: number): boolean => now.getTime() - since >= settings.firstCalmMs
+  // A TaskManager that was missing may be back before Flink has missed it: what the job did before proves nothing now.
+  const degraded = previous?.state === 'DEGRADED' ? previous.since.getTime() : begun
+  const proven =
+    calm(begun) && (makesCheckpoints(facts.application.spec) || calm(degraded)) && hasCheckpointSince(facts, degraded)
   if (proven || previous?.state === 'HEALTHY') return say('HEALTHY', 'The job runs and makes progress.')
   return previous?.state === 'DEGRADED' || previous?.state === 'RESTARTING'
     ? say('DEGRADED', 'The job runs and is not proven yet.')
