@@ -28,7 +28,7 @@ const wide = (text: string | number, width: number): string => String(text).padE
 const far = (text: string | number, width: number): string => String(text).padStart(width)
 
 /** Least, median and greatest. */
-export const spread = (seconds: readonly number[]): readonly [string, string, string] => {
+const spread = (seconds: readonly number[]): readonly [string, string, string] => {
   const sorted = [...seconds].sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]?.toFixed(1) ?? '-'
   return [at(0), at(0.5), at(1)]

@@ -11,7 +11,7 @@ import type { CrashOperation } from './operations.ts'
  * Deaths of one process and its successors, each at the first line of what is left: `17`, `17+after`, `engine.launch:1+after`; see
  * WEIR_CRASH_POINT.
  */
-export type Deaths = readonly string[]
+type Deaths = readonly string[]
 /** What an api and a worker die of. */
 export interface Plan {
   readonly api: Deaths
