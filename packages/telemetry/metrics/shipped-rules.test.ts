@@ -9,8 +9,7 @@ interface Rule {
   readonly labels: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, string>>
 }
-const shipped = (file: string): Promise<string> =>
-  readFile(new URL(`../../../deploy/${file}`, import.meta.url), 'utf8')
+const shipped = (file: string): Promise<string> => readFile(new URL(`../../../deploy/${file}`, import.meta.url), 'utf8')
 
 /** Where Prometheus's own grammar does not understand an expression; undefined when it does. */
 const trouble = (expression: string): string | undefined => {
