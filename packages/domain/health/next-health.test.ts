@@ -1,4 +1,4 @@
-import { aDeployment, anApplication, anObservation, aSpec, aFlinkSpec } from '@weir/testkit'
+import { aDeployment, anApplication, anObservation, anOperation, aSpec, aFlinkSpec } from '@weir/testkit'
 import type { Deployment } from '../model/deployment.ts'
 import type { Health } from '../model/health.ts'
 import type { Facts } from '../plan/facts.ts'
@@ -160,4 +160,15 @@ it('knows nothing of what is not meant to run, and begins anew after it', () => 
     state: 'UNKNOWN',
     watch: { count: 0 },
   })
+})
+
+it('holds nothing against a start that an earlier one has failed by', () => {
+  const { look, at } = onlooker()
+  const starting = { ...application, status: 'STARTING' } as const
+  const failed = { ...running, state: 'ended', outcome: 'failed', endedAt: new Date(at(5)) } as const
+  const begunAt = (second: number) => anOperation({ applicationId: application.id, startedAt: new Date(at(second)) })
+  const facts = { application: starting, deployments: [failed], observation: undefined }
+  expect(look(6, {}, { ...facts, operation: begunAt(6) }).watch).toBeUndefined()
+  // Of the operation that is in progress it is the failure itself.
+  expect(look(7, {}, { ...facts, operation: begunAt(4) }).watch).toMatchObject({ lost: true })
 })

@@ -40,7 +40,12 @@ export function nextHealth(
   settings: HealthSettings = defaultHealthSettings,
 ): Health {
   const deployment = newestDeployment(facts)
-  if (!isMeantToRun(facts) || deployment === undefined || endedOnPurpose(deployment)) {
+  if (
+    !isMeantToRun(facts) ||
+    deployment === undefined ||
+    endedOnPurpose(deployment) ||
+    isOfEarlierStart(deployment, facts)
+  ) {
     return become(previous, facts, notRunning)
   }
   const watch = count(follow(previous?.watch, deployment), deployment, facts)
@@ -54,6 +59,13 @@ const isMeantToRun = ({ application: { status } }: Facts): boolean =>
 
 const endedOnPurpose = ({ state, outcome }: Deployment): boolean =>
   (state === 'ending' || state === 'ended') && outcome !== 'lost' && outcome !== 'failed'
+
+/** A start that failed is over: what begins now has a deployment of its own in a moment, and nothing to do with that failure. */
+const isOfEarlierStart = ({ outcome, endedAt }: Deployment, { operation }: Facts): boolean =>
+  outcome === 'failed' &&
+  endedAt !== undefined &&
+  operation !== undefined &&
+  endedAt.getTime() < operation.startedAt.getTime()
 
 /** What is remembered goes on over a cluster that was lost and replaced, and not over a job that was replaced on purpose. */
 function follow(watch: HealthWatch | undefined, deployment: Deployment): HealthWatch {
