@@ -20,15 +20,17 @@ export const rescale = async (context: StepContext, facts: Facts): Promise<void>
     return
   }
   const intended = await intend(context, facts, deployment)
+  const target = { ...intended, versionId, parallelism }
+  let moved: EngineRef | undefined
   try {
-    const request = await requestFor(context, facts, { ...intended, versionId, parallelism })
-    const asked = { request, from: deployment.parallelism }
-    const moved = await context.deps.engine.rescale(deployment.engineRef, asked)
-    if (moved !== undefined) await settle(context, facts, { ...intended, versionId, parallelism }, moved)
+    const request = await requestFor(context, facts, target)
+    moved = await context.deps.engine.rescale(deployment.engineRef, { request, from: deployment.parallelism })
   } catch (error) {
     if (!(error instanceof EngineError) || error.kind === 'unreachable') throw error
     await refuse(context, facts, intended, error.message)
+    return
   }
+  if (moved !== undefined) await settle(context, facts, target, moved)
 }
 
 const intend = async ({ deps, lease }: StepContext, facts: Facts, deployment: Deployment): Promise<Deployment> => {
@@ -54,8 +56,10 @@ const settle = async (
   const from = newestDeployment(facts)?.parallelism
   const { parallelism, id } = moved
   const parallelismPerKpu = spec.flink?.parallelism.parallelismPerKpu ?? 1
+  // What was seen last is the job going over: whoever is told that it runs may ask for a snapshot in the next moment.
+  const observation = await deps.engine.observe(engineRef)
   await deps.store.fenced(lease, async (tx) => {
-    await tx.deployments.save({ ...moved, engineRef, rescaling: undefined })
+    await tx.deployments.save({ ...moved, engineRef, rescaling: undefined, observation })
     await noteRescaled(tx, id, { parallelism, parallelismPerKpu, at: facts.now })
     if (from !== parallelism) {
       await tell(tx, facts, `Rescaled in place from ${String(from)} to ${parallelism}.`, { from, to: parallelism })
