@@ -87,10 +87,7 @@ async function snapshotPair(round) {
   return [ours, seconds]
 }
 
-/**
- * The peer's way: stop with a savepoint, start again with another parallelism. From 2, because the program has operators of its own with
- * parallelism 1: they are to keep it, so from 1 Weir goes the peer's way too.
- */
+/** The peer's way: stop with a savepoint, start again with another parallelism. */
 async function rescalePair(round) {
   if (round === 1) await weir.create('wide', slow, { parallelism: 2, perKpu: 4 })
   await weir.start('wide')
@@ -145,7 +142,9 @@ function cpuSeconds(pid) {
   return (Number(fields[11]) + Number(fields[12])) / 100
 }
 
-const residentMb = (pid) => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024
+function residentMb(pid) {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024
+}
 
 async function report(what, { goal, pair }) {
   const ratios = []
