@@ -1,0 +1,7 @@
+package io.weir.sql.job;
+
+/** AWS's RecordFormatType. */
+public enum RecordFormat {
+    JSON,
+    CSV
+}

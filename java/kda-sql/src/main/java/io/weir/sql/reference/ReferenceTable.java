@@ -1,0 +1,20 @@
+package io.weir.sql.reference;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * A finite table that stream rows are looked up in. Loaded once in each process, at the start of a deployment.
+ *
+ * @param name exact case
+ */
+public record ReferenceTable(String name, RowType type, Loader loader) {
+
+    /** Reads all rows; called where the job runs. */
+    @FunctionalInterface
+    public interface Loader extends Serializable {
+        List<RowData> load();
+    }
+}
