@@ -1,0 +1,34 @@
+package io.weir.sql.parser;
+
+import io.weir.sql.program.CodeError;
+import io.weir.sql.program.Program;
+import java.io.StringReader;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl.LexicalState;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+
+/** Reads the code of an application. Knows the grammar alone: whether names exist is asked later. */
+public final class KdaParser {
+    /** By AWS's reference. */
+    private static final int LONGEST_IDENTIFIER = 128;
+
+    private KdaParser() {}
+
+    /** @throws CodeError where the text stops being a program */
+    public static Program parse(String code) {
+        KdaGrammar grammar = new KdaGrammar(new StringReader(code));
+        grammar.setTabSize(1);
+        grammar.setQuotedCasing(Casing.UNCHANGED);
+        grammar.setUnquotedCasing(Casing.TO_UPPER);
+        grammar.setIdentifierMaxLength(LONGEST_IDENTIFIER);
+        grammar.setConformance(SqlConformanceEnum.DEFAULT);
+        grammar.switchTo(LexicalState.DQID);
+        try {
+            return new Program(grammar.KdaProgram());
+        } catch (CodeError e) {
+            throw e;
+        } catch (Exception | TokenMgrError | StackOverflowError e) {
+            throw SyntaxErrors.explain(code, grammar, e);
+        }
+    }
+}
