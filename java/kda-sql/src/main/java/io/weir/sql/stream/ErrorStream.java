@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.TimestampType;
@@ -22,7 +21,7 @@ public final class ErrorStream {
             RowType.of(
                     new LogicalType[] {
                         new TimestampType(3),
-                        new IntType(),
+                        new VarCharType(10),
                         new VarCharType(32),
                         new VarCharType(4096),
                         new TimestampType(3),

@@ -1,0 +1,44 @@
+package io.weir.sql.mapping;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import org.apache.flink.table.data.StringData;
+
+/** Anything has a text. What is too long is cut, without an error. */
+final class CharacterCoercion extends Coercion {
+    private static final long serialVersionUID = 1;
+
+    private final int length;
+    private final boolean padded;
+
+    CharacterCoercion(int length, boolean padded) {
+        this.length = length;
+        this.padded = padded;
+    }
+
+    @Override
+    Object string(String text) {
+        if (text.length() > length && text.codePointCount(0, text.length()) > length) {
+            return StringData.fromString(text.substring(0, text.offsetByCodePoints(0, length)));
+        }
+        if (padded && text.length() < length) {
+            return StringData.fromString(text + " ".repeat(length - text.length()));
+        }
+        return StringData.fromString(text);
+    }
+
+    @Override
+    Object bool(boolean value) {
+        return string(Boolean.toString(value));
+    }
+
+    @Override
+    Object number(JsonParser at) throws IOException {
+        return string(at.getText());
+    }
+
+    @Override
+    Object container(String text) {
+        return string(text);
+    }
+}
