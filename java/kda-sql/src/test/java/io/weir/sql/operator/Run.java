@@ -22,6 +22,7 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.util.OutputTag;
 
 /** One operator by itself: rows and watermarks in, rows out as text ("time: value, value"), and a restart between two of them. */
 final class Run implements AutoCloseable {
@@ -172,6 +173,11 @@ final class Run implements AutoCloseable {
     long passedOn() {
         collect();
         return passedOn;
+    }
+
+    /** How many rows were set aside. */
+    int aside(OutputTag<RowData> tag) {
+        return harness.flink().getSideOutput(tag).size();
     }
 
     /** How many values are in the keyed state. */
