@@ -1,0 +1,197 @@
+package io.weir.sql.function;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Locale;
+import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
+
+/**
+ * What CAST and an assignment do with a value at run time: Flink's own differ, they cut where SQL-1_0 rounds, and end the job where it drops a
+ * row. Numbers round half away from zero; texts may have blanks around them. What cannot be is reported as the row's failure, and NULL.
+ *
+ * <p>Values come in the forms of {@link Inference#internal}.
+ */
+final class Casts {
+    private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+
+    private Casts() {}
+
+    static Long toLong(Object value, long min, long max, String type) {
+        if (value == null) {
+            return null;
+        }
+        long whole;
+        if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+            whole = ((Number) value).longValue();
+        } else {
+            BigDecimal number = toBigDecimal(value, type);
+            if (number == null) {
+                return null;
+            }
+            BigDecimal rounded = number.setScale(0, RoundingMode.HALF_UP);
+            if (rounded.compareTo(LONG_MIN) < 0 || rounded.compareTo(LONG_MAX) > 0) {
+                return outOfRange(value, type);
+            }
+            whole = rounded.longValue();
+        }
+        return whole < min || whole > max ? outOfRange(value, type) : (Long) whole;
+    }
+
+    static DecimalData toDecimal(Object value, int precision, int scale, String type) {
+        BigDecimal number = toBigDecimal(value, type);
+        if (number == null) {
+            return null;
+        }
+        DecimalData decimal = DecimalData.fromBigDecimal(number, precision, scale);
+        return decimal == null ? outOfRange(value, type) : decimal;
+    }
+
+    static Double toDouble(Object value, String type) {
+        if (value == null) {
+            return null;
+        }
+        double number;
+        if (value instanceof Number plain) {
+            number = plain.doubleValue();
+        } else {
+            BigDecimal exact = toBigDecimal(value, type);
+            if (exact == null) {
+                return null;
+            }
+            number = exact.doubleValue();
+        }
+        return Double.isFinite(number) ? (Double) number : outOfRange(value, type);
+    }
+
+    static Float toFloat(Object value, String type) {
+        Double number = toDouble(value, type);
+        if (number == null) {
+            return null;
+        }
+        float small = number.floatValue();
+        return Float.isFinite(small) ? (Float) small : outOfRange(value, type);
+    }
+
+    static Boolean toBoolean(Object value) {
+        if (value instanceof Boolean truth) {
+            return truth;
+        }
+        if (value instanceof StringData) {
+            switch (value.toString().strip().toLowerCase(Locale.ROOT)) {
+                case "true":
+                    return true;
+                case "false":
+                    return false;
+                case "unknown":
+                    return null;
+                default:
+            }
+        }
+        return value == null ? null : impossible(value, "BOOLEAN");
+    }
+
+    /** Days since 1970. */
+    static Integer toDate(Object value) {
+        try {
+            return value == null
+                    ? null
+                    : value instanceof LocalDate date
+                            ? (Integer) (int) date.toEpochDay()
+                            : value instanceof TimestampData at
+                                    ? (Integer) (int) Math.floorDiv(at.getMillisecond(), DateTimes.DAY)
+                                    : value instanceof StringData
+                                            ? (Integer) (int) Math.floorDiv(DateTimes.timestamp(value.toString()), DateTimes.DAY)
+                                            : impossible(value, "DATE");
+        } catch (DateTimeException wrong) {
+            return impossible(value, "DATE");
+        }
+    }
+
+    /** Milliseconds of the day. */
+    static Integer toTime(Object value) {
+        try {
+            return value == null
+                    ? null
+                    : value instanceof LocalTime time
+                            ? (Integer) (int) (time.toNanoOfDay() / 1_000_000)
+                            : value instanceof TimestampData at
+                                    ? (Integer) (int) Math.floorMod(at.getMillisecond(), DateTimes.DAY)
+                                    : value instanceof StringData
+                                            ? (Integer) (int) Math.floorMod(DateTimes.timeOrTimestamp(value.toString()), DateTimes.DAY)
+                                            : impossible(value, "TIME");
+        } catch (DateTimeException wrong) {
+            return impossible(value, "TIME");
+        }
+    }
+
+    static TimestampData toTimestamp(Object value) {
+        try {
+            return value == null
+                    ? null
+                    : value instanceof TimestampData at
+                            ? TimestampData.fromEpochMillis(at.getMillisecond())
+                            : value instanceof LocalDate date
+                                    ? TimestampData.fromEpochMillis(date.toEpochDay() * DateTimes.DAY)
+                                    : value instanceof LocalTime time
+                                            ? TimestampData.fromEpochMillis(time.toNanoOfDay() / 1_000_000)
+                                            : value instanceof StringData
+                                                    ? TimestampData.fromEpochMillis(DateTimes.timestamp(value.toString()))
+                                                    : impossible(value, "TIMESTAMP");
+        } catch (DateTimeException wrong) {
+            return impossible(value, "TIMESTAMP");
+        }
+    }
+
+    private static BigDecimal toBigDecimal(Object value, String type) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            if (value instanceof DecimalData decimal) {
+                return decimal.toBigDecimal();
+            } else if (value instanceof Float || value instanceof Double) {
+                return new BigDecimal(value.toString());
+            } else if (value instanceof Number whole) {
+                return BigDecimal.valueOf(whole.longValue());
+            } else if (value instanceof StringData) {
+                return plain(new BigDecimal(value.toString().strip()));
+            }
+        } catch (NumberFormatException wrong) {
+            return impossible(value, type);
+        }
+        return impossible(value, type);
+    }
+
+    /** No number that a type holds is this long; writing out {@code 1e999999999} would take all memory. */
+    private static BigDecimal plain(BigDecimal number) {
+        if (number.signum() != 0 && Math.abs((long) number.precision() - number.scale()) > 400) {
+            if (number.precision() - (long) number.scale() < 0) {
+                return BigDecimal.ZERO;
+            }
+            throw new NumberFormatException();
+        }
+        return number;
+    }
+
+    private static <T> T impossible(Object value, String type) {
+        RowErrors.report(RowErrors.INVALID_CAST, shown(value) + " cannot become " + type);
+        return null;
+    }
+
+    private static <T> T outOfRange(Object value, String type) {
+        RowErrors.report(RowErrors.OUT_OF_RANGE, shown(value) + " is beyond what " + type + " holds");
+        return null;
+    }
+
+    private static String shown(Object value) {
+        String text = value.toString();
+        String cut = text.length() > 100 ? text.substring(0, 100) + "…" : text;
+        return value instanceof StringData ? "'" + cut + "'" : cut;
+    }
+}
