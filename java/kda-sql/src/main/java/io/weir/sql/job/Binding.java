@@ -3,6 +3,7 @@ package io.weir.sql.job;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.HashMap;
 import java.util.Map;
 
 /** What an ARN stands for in this installation. Credentials are in the environment (AWS_*), as for any application. */
@@ -24,9 +25,29 @@ public sealed interface Binding {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Firehose(String deliveryStreamName, String region, String endpoint) implements Binding {}
 
-    /** A topic; properties go to the Kafka client as they are. */
+    /**
+     * A topic; properties go to the Kafka client as they are, but for {@code weir.delivery.guarantee}, which is about us: {@code at-least-once},
+     * as AWS's outputs were, or {@code exactly-once}, in transactions that end with each checkpoint.
+     */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Kafka(String bootstrapServers, String topic, Map<String, String> properties) implements Binding {}
+    record Kafka(String bootstrapServers, String topic, Map<String, String> properties) implements Binding {
+        private static final String GUARANTEE = "weir.delivery.guarantee";
+
+        public Kafka {
+            properties = properties == null ? Map.of() : Map.copyOf(properties);
+        }
+
+        /** What the Kafka client is to know. */
+        public Map<String, String> clientProperties() {
+            Map<String, String> own = new HashMap<>(properties);
+            own.remove(GUARANTEE);
+            return own;
+        }
+
+        public boolean exactlyOnce() {
+            return "exactly-once".equals(properties.get(GUARANTEE));
+        }
+    }
 
     /** Files below a directory ({@code s3://} or {@code file:}); as a source new files are picked up while it runs, each line is a record. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -48,20 +48,23 @@ final class JsonMapper implements RecordMapper {
             factory = factory();
         }
         int from = record.length >= 3 && (record[0] & 0xff) == 0xef && (record[1] & 0xff) == 0xbb && (record[2] & 0xff) == 0xbf ? 3 : 0;
-        JsonRow row = new JsonRow(tree, coercions, fields, record, from, rows);
+        // Handed on when the record has been read: what goes wrong beyond is not the record's fault.
+        GatheredRows gathered = new GatheredRows();
+        JsonRow row = new JsonRow(tree, coercions, fields, record, from, gathered);
         try (JsonParser parser = factory.createParser(record, from, record.length - from)) {
             if (parser.nextToken() == null) {
-                rows.error(ErrorRow.PARSE, "The record is empty", record);
-                return;
+                gathered.error(ErrorRow.PARSE, "The record is empty", record);
+            } else {
+                do {
+                    find(parser, 0, row);
+                } while (parser.nextToken() != null);
             }
-            do {
-                find(parser, 0, row);
-            } while (parser.nextToken() != null);
         } catch (JsonProcessingException e) {
-            rows.error(ErrorRow.PARSE, e.getOriginalMessage(), record);
+            gathered.error(ErrorRow.PARSE, e.getOriginalMessage(), record);
         } catch (IOException | RuntimeException e) {
-            rows.error(ErrorRow.PARSE, String.valueOf(e.getMessage()), record);
+            gathered.error(ErrorRow.PARSE, String.valueOf(e.getMessage()), record);
         }
+        gathered.handOn(rows);
     }
 
     /** Goes down the row path from the value that the parser stands at, and leaves the parser at that value's end. */

@@ -1,0 +1,88 @@
+package io.weir.sql.sink;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.connector.base.sink.writer.AsyncSinkWriter;
+import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
+import org.apache.flink.connector.base.sink.writer.ElementConverter;
+import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfiguration;
+import org.apache.flink.metrics.Counter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends requests, and again what a request did not deliver: sooner at first, every few seconds later: a checkpoint waits for it. */
+final class RecordWriter extends AsyncSinkWriter<byte[], OutRecord> {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
+    private static final long FIRST_PAUSE_MS = 100;
+    private static final long LONGEST_PAUSE_MS = 5_000;
+
+    private final Destination.Client client;
+    private final Counter failed;
+
+    RecordWriter(
+            ElementConverter<byte[], OutRecord> converter,
+            Sink.InitContext context,
+            Destination destination,
+            Collection<BufferedRequestState<OutRecord>> state) {
+        super(converter, context, configuration(destination.limits()), state);
+        this.failed = context.metricGroup().getNumRecordsSendErrorsCounter();
+        this.client = destination.open();
+    }
+
+    private static AsyncSinkWriterConfiguration configuration(Destination.Limits limits) {
+        return AsyncSinkWriterConfiguration.builder()
+                .setMaxBatchSize(limits.records())
+                .setMaxBatchSizeInBytes(limits.bytes())
+                .setMaxInFlightRequests(8)
+                .setMaxBufferedRequests(Math.max(5_000, 2 * limits.records()))
+                .setMaxTimeInBufferMS(limits.waitMs())
+                .setMaxRecordSizeInBytes(limits.recordBytes())
+                .build();
+    }
+
+    @Override
+    protected void submitRequestEntries(List<OutRecord> records, Consumer<List<OutRecord>> sendAgain) {
+        // The list is the caller's and may change once this returns.
+        List<OutRecord> request = new ArrayList<>(records);
+        CompletableFuture<List<OutRecord>> sent;
+        try {
+            sent = client.send(request);
+        } catch (RuntimeException e) {
+            sent = CompletableFuture.failedFuture(e);
+        }
+        sent.whenComplete((left, trouble) -> {
+            Throwable cause = trouble instanceof CompletionException && trouble.getCause() != null ? trouble.getCause() : trouble;
+            if (cause instanceof Destination.Refused refused) {
+                getFatalExceptionCons().accept(refused);
+                return;
+            }
+            List<OutRecord> rest = cause == null ? left : request;
+            if (rest.isEmpty()) {
+                sendAgain.accept(List.of());
+                return;
+            }
+            failed.inc(rest.size());
+            List<OutRecord> again = rest.stream().map(OutRecord::again).toList();
+            long pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS << Math.min(9, again.get(0).tries()));
+            LOG.warn("{} of {} records were not taken, sending them again in {} ms", rest.size(), request.size(), pause, cause);
+            CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS).execute(() -> sendAgain.accept(again));
+        });
+    }
+
+    @Override
+    protected long getSizeInBytes(OutRecord record) {
+        return record.data().length + (long) record.key().length();
+    }
+
+    @Override
+    public void close() {
+        super.close();
+        client.close();
+    }
+}
