@@ -19,24 +19,25 @@ List<Statement> KdaProgram() :
 
 Statement KdaStatement() :
 {
+    boolean replaces = false;
     final Statement statement;
 }
 {
     <CREATE>
-    [ <OR> <REPLACE> ]
+    [ <OR> <REPLACE> { replaces = true; } ]
     (
-        statement = KdaCreateStream()
+        statement = KdaCreateStream(replaces)
     |
-        statement = KdaCreatePump()
+        statement = KdaCreatePump(replaces)
     |
-        statement = KdaCreateView()
+        statement = KdaCreateView(replaces)
     |
-        statement = KdaCreateFunction()
+        statement = KdaCreateFunction(replaces)
     )
     { return statement; }
 }
 
-Statement KdaCreateStream() :
+Statement KdaCreateStream(boolean replaces) :
 {
     final SqlIdentifier name;
     final List<Column> columns = new ArrayList<Column>();
@@ -45,7 +46,7 @@ Statement KdaCreateStream() :
     <STREAM> name = SimpleIdentifier()
     <LPAREN> KdaColumn(columns) ( <COMMA> KdaColumn(columns) )* <RPAREN>
     KdaDescription()
-    { return new StreamDeclaration(name, columns); }
+    { return new StreamDeclaration(name, replaces, columns); }
 }
 
 void KdaColumn(List<Column> columns) :
@@ -59,7 +60,7 @@ void KdaColumn(List<Column> columns) :
     { columns.add(new Column(name, type, nullable)); }
 }
 
-Statement KdaCreatePump() :
+Statement KdaCreatePump(boolean replaces) :
 {
     final SqlIdentifier name;
     final SqlIdentifier target;
@@ -73,7 +74,7 @@ Statement KdaCreatePump() :
     <AS> <INSERT> <INTO> target = SimpleIdentifier()
     [ LOOKAHEAD(2) columns = KdaColumnNames() ]
     query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
-    { return new Pump(name, target, columns, query); }
+    { return new Pump(name, replaces, target, columns, query); }
 }
 
 /* Not a list of Calcite's: that would take a parenthesised query for one. */
@@ -90,7 +91,7 @@ SqlNodeList KdaColumnNames() :
     <RPAREN> { return new SqlNodeList(names, s.end(this)); }
 }
 
-Statement KdaCreateView() :
+Statement KdaCreateView(boolean replaces) :
 {
     final SqlIdentifier name;
     SqlNodeList columns = null;
@@ -101,10 +102,10 @@ Statement KdaCreateView() :
     [ columns = KdaColumnNames() ]
     KdaDescription()
     <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
-    { return new ViewDeclaration(name, columns, query); }
+    { return new ViewDeclaration(name, replaces, columns, query); }
 }
 
-Statement KdaCreateFunction() :
+Statement KdaCreateFunction(boolean replaces) :
 {
     final SqlIdentifier name;
     final List<Column> parameters = new ArrayList<Column>();
@@ -130,7 +131,7 @@ Statement KdaCreateFunction() :
         <CALLED> <ON> <NULL> <INPUT>
     )*
     <RETURN> body = Expression(ExprContext.ACCEPT_NON_QUERY)
-    { return new FunctionDeclaration(name, parameters, returns, strict, body); }
+    { return new FunctionDeclaration(name, replaces, parameters, returns, strict, body); }
 }
 
 void KdaParameter(List<Column> parameters) :

@@ -12,7 +12,12 @@ import org.apache.calcite.sql.SqlNode;
  * @param body the expression, in which parameters are identifiers
  */
 public record FunctionDeclaration(
-        SqlIdentifier identifier, List<Column> parameters, SqlDataTypeSpec returns, boolean strict, SqlNode body)
+        SqlIdentifier identifier,
+        boolean replaces,
+        List<Column> parameters,
+        SqlDataTypeSpec returns,
+        boolean strict,
+        SqlNode body)
         implements Statement {
     public FunctionDeclaration {
         parameters = List.copyOf(parameters);

@@ -10,4 +10,5 @@ import org.apache.calcite.sql.SqlNodeList;
  *
  * @param columns of the target, in the order of the query's; null = all, as declared
  */
-public record Pump(SqlIdentifier identifier, SqlIdentifier target, SqlNodeList columns, SqlNode query) implements Statement {}
+public record Pump(SqlIdentifier identifier, boolean replaces, SqlIdentifier target, SqlNodeList columns, SqlNode query)
+        implements Statement {}

@@ -7,6 +7,9 @@ public sealed interface Statement permits StreamDeclaration, Pump, ViewDeclarati
     /** What the statement creates; its position is where messages about the statement point to. */
     SqlIdentifier identifier();
 
+    /** OR REPLACE: takes the place of an earlier one of its kind and name. */
+    boolean replaces();
+
     default String name() {
         return identifier().getSimple();
     }

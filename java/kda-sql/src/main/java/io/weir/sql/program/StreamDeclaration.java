@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.calcite.sql.SqlIdentifier;
 
 /** {@code CREATE STREAM}: an in-application stream that pumps fill. */
-public record StreamDeclaration(SqlIdentifier identifier, List<Column> columns) implements Statement {
+public record StreamDeclaration(SqlIdentifier identifier, boolean replaces, List<Column> columns) implements Statement {
     public StreamDeclaration {
         columns = List.copyOf(columns);
     }

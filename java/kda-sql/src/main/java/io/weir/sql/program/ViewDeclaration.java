@@ -9,4 +9,4 @@ import org.apache.calcite.sql.SqlNodeList;
  *
  * @param columns names for the query's columns; null = their own
  */
-public record ViewDeclaration(SqlIdentifier identifier, SqlNodeList columns, SqlNode query) implements Statement {}
+public record ViewDeclaration(SqlIdentifier identifier, boolean replaces, SqlNodeList columns, SqlNode query) implements Statement {}
