@@ -1,6 +1,7 @@
 package io.weir.sql.operator;
 
 import io.weir.sql.reference.ReferenceTable;
+import io.weir.sql.stream.ErrorStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -45,11 +46,21 @@ public final class Operators {
      *
      * @param column position of the timestamp
      * @param slack ms by which a row may be behind
-     * @param late side output of the result for rows that are further behind
+     * @param errors takes the rows that are further behind
+     * @param name of the stream that is filled
      */
-    public static SingleOutputStreamOperator<RowData> timeOrder(
-            DataStream<RowData> rows, RowType type, int column, long slack, OutputTag<RowData> late) {
-        return inOne(true, rows.transform("order within", InternalTypeInfo.of(type), new TimeOrderOperator(type, column, slack, late)));
+    public static DataStream<RowData> timeOrder(
+            DataStream<RowData> rows, RowType type, int column, long slack, ErrorStream errors, String name) {
+        OutputTag<RowData> late = new OutputTag<>("late", InternalTypeInfo.of(type));
+        SingleOutputStreamOperator<RowData> ordered =
+                inOne(true, rows.transform("order within", InternalTypeInfo.of(type), new TimeOrderOperator(type, column, slack, late)));
+        errors.add(
+                inOne(
+                        true,
+                        ordered.getSideOutput(late)
+                                .process(new LateRows(type, name))
+                                .returns(InternalTypeInfo.of(ErrorStream.TYPE))));
+        return ordered;
     }
 
     /** GROUP BY MONOTONIC(column): restamps each row with the ROWTIME at which the next value came. */
@@ -82,9 +93,8 @@ public final class Operators {
                 left.keyBy(leftKey).connect(right.keyBy(rightKey)).transform("join", type, new RangeJoinOperator(join)));
     }
 
-    /** Ends a join whose pairs have been judged; rows are of the type that the join gave, in which they stay. */
-    public static DataStream<RowData> matched(DataStream<RowData> judged, JoinSpec join) {
-        RowType type = JoinedRow.type(join);
+    /** Ends a join whose pairs have been judged. @param type of the rows: columns as {@link JoinedRow#type} has them */
+    public static DataStream<RowData> matched(DataStream<RowData> judged, RowType type, JoinSpec join) {
         if (!join.keepLeft()) {
             return join.keepRight() ? matched(judged, type, JoinedRow.END_OF_RIGHT, true) : judged;
         }
@@ -116,7 +126,9 @@ public final class Operators {
             boolean keepStream,
             boolean judgedLater) {
         LookupFunction lookup = new LookupFunction(table, new RowKey(type, keys), tableKeys, keepStream, judgedLater);
-        return rows.flatMap(lookup).returns(InternalTypeInfo.of(lookupType(type, table.type(), judgedLater))).name("look up " + table.name());
+        return beside(
+                rows,
+                rows.flatMap(lookup).returns(InternalTypeInfo.of(lookupType(type, table.type(), judgedLater))).name("look up " + table.name()));
     }
 
     /** Columns L0, L1, … of the stream, R0, R1, … of the table, and KIND if pairs are judged later. */
@@ -136,7 +148,8 @@ public final class Operators {
 
     /** Ends a LEFT join with a reference table whose pairs have been judged. The judging must not have parted the stream. */
     public static DataStream<RowData> looked(DataStream<RowData> judged, RowType type) {
-        return judged.flatMap(new LookupMatchFunction(type.getFieldIndex("KIND"))).returns(InternalTypeInfo.of(type)).name("join condition");
+        LookupMatchFunction match = new LookupMatchFunction(type.getFieldIndex("KIND"));
+        return beside(judged, judged.flatMap(match).returns(InternalTypeInfo.of(type)).name("join condition"));
     }
 
     /** RANDOM_CUT_FOREST: adds ANOMALY_SCORE and, if asked for, ANOMALY_EXPLANATION. */
@@ -158,6 +171,11 @@ public final class Operators {
 
     public static RowType hotspotsType(RowType type) {
         return with(type, "HOTSPOTS_RESULT", new VarCharType(false, VarCharType.MAX_LENGTH));
+    }
+
+    /** As parallel as what it reads, so that rows stay in their order. */
+    private static <T> SingleOutputStreamOperator<T> beside(DataStream<?> rows, SingleOutputStreamOperator<T> operator) {
+        return rows.getParallelism() > 0 ? operator.setParallelism(rows.getParallelism()) : operator;
     }
 
     private static <T> SingleOutputStreamOperator<T> inOne(boolean really, SingleOutputStreamOperator<T> operator) {
