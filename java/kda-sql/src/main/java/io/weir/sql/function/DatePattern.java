@@ -3,6 +3,7 @@ package io.weir.sql.function;
 import java.text.ParsePosition;
 import java.text.SimpleDateFormat;
 import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.Locale;
 import java.util.TimeZone;
 
@@ -49,7 +50,9 @@ final class DatePattern {
 
     private static SimpleDateFormat format(String pattern, boolean lenient) {
         SimpleDateFormat format = new SimpleDateFormat(pattern, Locale.ENGLISH);
-        format.setTimeZone(TimeZone.getTimeZone("UTC"));
+        GregorianCalendar calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ENGLISH);
+        calendar.setGregorianChange(new Date(Long.MIN_VALUE));
+        format.setCalendar(calendar);
         format.setLenient(lenient);
         return format;
     }

@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -83,6 +84,9 @@ final class DateRewrites {
     }
 
     private static boolean isTime(SqlNode node) {
+        if (node instanceof SqlUnknownLiteral literal) {
+            return literal.tag.equals("TIME");
+        }
         if (node instanceof SqlLiteral literal) {
             return literal.getTypeName() == SqlTypeName.TIME;
         }

@@ -84,7 +84,7 @@ final class IntervalFunctions {
 
         @Override
         public TypeInference getTypeInference(DataTypeFactory types) {
-            return Inference.ofAny(2, DataTypes.INTERVAL(DataTypes.DAY(), DataTypes.SECOND(3)));
+            return Inference.ofAny(2, DataTypes.INTERVAL(DataTypes.SECOND(3)));
         }
 
         @Override

@@ -53,8 +53,8 @@ public final class Types {
         String plain = text.strip().toUpperCase(Locale.ROOT).replaceAll("\\s+", " ").replaceAll("[`\"]", "");
         if (plain.startsWith("INTERVAL ")) {
             return plain.contains("YEAR") || plain.contains("MONTH")
-                    ? new YearMonthIntervalType(YearMonthIntervalType.YearMonthResolution.YEAR_TO_MONTH)
-                    : new DayTimeIntervalType(DayTimeIntervalType.DayTimeResolution.DAY_TO_SECOND, 2, 3);
+                    ? new YearMonthIntervalType(YearMonthIntervalType.YearMonthResolution.MONTH)
+                    : new DayTimeIntervalType(DayTimeIntervalType.DayTimeResolution.SECOND, 2, 3);
         }
         Matcher form = FORM.matcher(plain.replaceFirst("\\b(CHAR|CHARACTER|BINARY) VARYING", "VAR$1"));
         if (!form.matches()) {
