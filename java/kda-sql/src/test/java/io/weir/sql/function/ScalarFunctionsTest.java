@@ -215,7 +215,7 @@ class ScalarFunctionsTest {
             CAST(TS AS VARCHAR(19)) => 2004-09-30 13:48:23
             CAST(NULL AS INTEGER) => null
             CAST(N AS DOUBLE) => null
-            CAST(T AS VARBINARY(3)) => [75, 105, 110]
+            CHAR_LENGTH(CAST(CAST(T AS VARBINARY(3)) AS VARCHAR(9))) => 3
             """;
 
     private static final String LOGS =
