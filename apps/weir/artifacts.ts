@@ -9,6 +9,9 @@ export const s3ProxyJar = (cacheDir: string): string =>
 /** The launcher, built from java/runtime. */
 export const launcherJar = (home: string): string => join(home, 'java', 'runtime', 'target', 'weir-launcher.jar')
 
+/** What runs the code of SQL applications on Flink, built from java/kda-sql. */
+export const kdaSqlJar = (home: string): string => join(home, 'java', 'kda-sql', 'target', 'kda-sql.jar')
+
 /** The pinned packages of Python applications, a file for each Flink. */
 export const pythonRequirements = (home: string): string => join(home, 'packages', 'engine', 'runtimes', 'python')
 

@@ -30,6 +30,7 @@ import { createInsight } from './api/insight.ts'
 import { installIdentity, provideKeys } from './identity/keys.ts'
 import { operationPhases } from './identity/lookups.ts'
 import { createReadiness } from './readiness.ts'
+import { openSqlCompiler } from './api/sql-compiler.ts'
 import { openMetrics } from './metrics.ts'
 import { openSecretBox } from './identity/secret-key.ts'
 import { systemClock, systemIds } from './system.ts'
@@ -146,6 +147,8 @@ const wire = async (
   const dashboards = createDashboards({ config, store, key, worker: () => worker })
   if (config.role === 'worker') onStop(await serveHealth({ config, readiness, metrics, key, worker: () => worker }))
   else {
+    const compiler = await openSqlCompiler({ config, environment, home, logger })
+    onStop(() => compiler.close())
     const api = createApi({
       actions: actionsByQuota(
         (quotas) =>
@@ -163,6 +166,7 @@ const wire = async (
             publish: () => void relay.flush(),
             dashboards: dashboards.urls,
             objects: createObjectSampler(),
+            sqlCompiler: compiler,
             jobPlan: (application) => worker?.jobPlan(application) ?? Promise.resolve(undefined),
           }),
         config.edge,

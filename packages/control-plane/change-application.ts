@@ -7,17 +7,20 @@ import type {
   Repositories,
 } from '@weir/domain'
 import {
+  keepsSnapshots,
   onlyParallelismDiffers,
   orderSnapshot,
-  readRunConfiguration,
+  readUpdateRun,
   requestStatus,
   requireRunnable,
   requireRunningJob,
+  seenJobState,
   wholeSeconds,
 } from '@weir/domain'
 import type { RunConfigurationUpdate } from '@weir/service-model'
 import type { ActionDeps } from './deps.ts'
 import { finishedOperation, newOperation } from './new-records.ts'
+import { isSql } from './require-kind.ts'
 import { requireRestorable } from './require-restorable.ts'
 
 /** A new configuration of an application, and who asks for it. */
@@ -58,9 +61,8 @@ const replaceJob = async (deps: ActionDeps, tx: Repositories, change: Change): P
   const { current, spec, name } = change
   const runtime = spec.runtimeEnvironment
   requireRunnable(runtime)
-  const { description, restore: asked, allowNonRestoredState } = readRunConfiguration(change.run, spec)
-  const takesSnapshot = spec.snapshotsEnabled === true
-  if (takesSnapshot) requireRunningJob(current, await tx.deployments.newest(current.id))
+  const { description, restore: asked, allowNonRestoredState } = readUpdateRun(current, spec, change.run)
+  const takesSnapshot = await mayTakeSnapshot(tx, current, spec)
   const restore = await requireRestorable(tx, current, { restore: asked, runtime, afterSnapshot: takesSnapshot })
 
   const { application, version, versions } = nextVersion(deps, change)
@@ -78,6 +80,16 @@ const replaceJob = async (deps: ActionDeps, tx: Repositories, change: Change): P
   await tx.operations.insert(operation)
   await tx.outbox.add(application.id)
   return { application: saved, version, operation }
+}
+
+/** Throws when the new version keeps snapshots and the job cannot be asked for one now. */
+const mayTakeSnapshot = async (tx: Repositories, current: Application, spec: ApplicationSpec): Promise<boolean> => {
+  if (!keepsSnapshots(spec)) return false
+  const deployment = await tx.deployments.newest(current.id)
+  // It goes on from its last checkpoint then: new code may be what it needs to run again.
+  if (isSql(current) && seenJobState(deployment) !== 'RUNNING') return false
+  requireRunningJob(current, deployment)
+  return true
 }
 
 const nextVersion = ({ clock, ids }: ActionDeps, { current, spec, currentParallelism }: Change) => {

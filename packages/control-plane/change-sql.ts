@@ -1,8 +1,10 @@
-import type { Application, OperationName, SqlSpec } from '@weir/domain'
-import { noSqlParts, partId } from '@weir/domain'
+import type { Application, ApplicationSpec, OperationName, SqlSpec } from '@weir/domain'
+import { noSqlParts, partId, requestStatus, requireCurrentVersion } from '@weir/domain'
 import type { ActionContext } from '@weir/service-model'
 import { changeSpec } from './change-spec.ts'
+import { requireSqlCode, requireSqlCodeFits } from './check-sql-code.ts'
 import type { ActionDeps } from './deps.ts'
+import { findApplication } from './find-application.ts'
 import { requireSql } from './require-kind.ts'
 
 export interface SqlChange {
@@ -19,13 +21,34 @@ export const changeSql = async (
   context: ActionContext,
   { input, name, change }: SqlChange,
 ): Promise<{ readonly application: Application; readonly sql: SqlSpec }> => {
+  const changed = (current: Application, versionId: number): ApplicationSpec => {
+    requireSql(current)
+    return { ...current.spec, sql: change(current.spec.sql ?? noSqlParts, partId(versionId, 0)) }
+  }
+  await requireCodeFits(deps, context, { input, name, changed })
   const { application } = await changeSpec(deps, context, {
     input,
     name,
-    change: (current, versionId) => {
-      requireSql(current)
-      return { ...current.spec, sql: change(current.spec.sql ?? noSqlParts, partId(versionId, 0)) }
-    },
+    change: changed,
   })
   return { application, sql: application.spec.sql ?? noSqlParts }
+}
+
+/** What is taken away from an application that does not run is given back later, in another form: nothing is held against it now. */
+const requireCodeFits = async (
+  deps: ActionDeps,
+  context: ActionContext,
+  {
+    input,
+    name,
+    changed,
+  }: Pick<SqlChange, 'input' | 'name'> & { changed: (current: Application, versionId: number) => ApplicationSpec },
+): Promise<void> => {
+  const seen = await findApplication(deps.store, context, input.ApplicationName)
+  if (seen.status !== 'RUNNING' && name.startsWith('Delete')) return
+  requireSql(seen)
+  requestStatus(seen, 'update')
+  requireCurrentVersion(seen, input)
+  const asked = { applicationName: seen.name, spec: changed(seen, seen.versionId + 1), context }
+  await (name === 'AddApplicationInput' ? requireSqlCode : requireSqlCodeFits)(deps, asked)
 }

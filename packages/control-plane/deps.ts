@@ -8,6 +8,7 @@ import type {
   ObjectSampler,
   Quotas,
   RoleResolver,
+  SqlCompiler,
   Store,
 } from '@weir/domain'
 
@@ -23,6 +24,8 @@ export interface ActionDeps {
   readonly publish: () => void
   readonly dashboards: DashboardUrls
   readonly objects: ObjectSampler
+  /** Absent = the code of SQL applications is not looked at before it runs. */
+  readonly sqlCompiler?: SqlCompiler | undefined
   /** Flink's plan of the running job; undefined when it cannot be had. Absent where no engine can be reached. */
   readonly jobPlan?: ((application: Application) => Promise<string | undefined>) | undefined
 }

@@ -24,17 +24,24 @@ const refusal = async (action: string, runtimeEnvironment: RuntimeEnvironment) =
   return refusalOf(() => actions[action]?.(world))
 }
 
-const ofNoSql = Object.keys(actions)
-const ofFlinkOnly = ofNoSql.filter((action) => action.includes('Snapshot'))
+const [ofJobs, ofNoSql] = [true, false].map((isOfJobs) =>
+  Object.keys(actions).filter((action) => action.includes('Snapshot') === isOfJobs),
+) as [string[], string[]]
 
 it.each([
   ...ofNoSql.map((action) => [action, 'SQL-1_0'] as const),
-  ...ofFlinkOnly.map((action) => [action, 'ZEPPELIN-FLINK-3_0'] as const),
+  ...ofJobs.map((action) => [action, 'ZEPPELIN-FLINK-3_0'] as const),
 ])('refuses %s for an application of %s', async (action, runtime) => {
   expect(await refusal(action, runtime)).toMatchObject({
     name: 'UnsupportedOperationException',
     message: `${action} is not supported for applications of runtime environment ${runtime}.`,
   })
+})
+
+it('has snapshots of SQL applications, which AWS has not: they have state here', async () => {
+  const world = createWorld()
+  await world.store.applications.insert(anApplication({ name: 'queries', runtimeEnvironment: 'SQL-1_0' }))
+  expect(await world.act.ListApplicationSnapshots(application, world.context)).toEqual({ SnapshotSummaries: [] })
 })
 
 it('has operations of Studio notebooks', async () => {

@@ -7,7 +7,14 @@ type Kind = Pick<Application, 'runtimeEnvironment'>
 
 const familyOf = ({ runtimeEnvironment }: Kind): RuntimeFamily => runtimeCatalogue[runtimeEnvironment].family
 
-/** For what only Flink applications have: snapshots and rollback. `action` is named in the answer. */
+export const isSql = (application: Kind): boolean => familyOf(application) === 'SQL'
+
+/** For what runs a job of its own code. On AWS SQL applications had no snapshots; here they have state to keep. `action` is named in the answer. */
+export const requireJob = (application: Kind, action: string): void => {
+  if (familyOf(application) === 'ZEPPELIN') throw unsupported(action, application)
+}
+
+/** For what only Flink applications have: enhanced snapshots and rollback. */
 export const requireFlink = (application: Kind, action: string): void => {
   if (familyOf(application) !== 'FLINK') throw unsupported(action, application)
 }
@@ -21,12 +28,6 @@ export const refuseSql = (application: Kind, action: string): void => {
 export const requireSql = (application: Kind): void => {
   if (familyOf(application) === 'SQL') return
   throw new InvalidArgumentException('You cannot add sql configuration to a Flink application.')
-}
-
-/** AWS stops a SQL application only in order. InvalidArgumentException, for StopApplication models no other that fits. */
-export const requireForceable = (application: Kind): void => {
-  if (familyOf(application) !== 'SQL') return
-  throw new InvalidArgumentException('Force is not supported for SQL applications.')
 }
 
 const unsupported = (action: string, { runtimeEnvironment }: Kind): ServiceError =>

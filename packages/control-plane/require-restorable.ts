@@ -16,7 +16,7 @@ export const requireRestorable = async (
     afterSnapshot = false,
   }: { restore: RestoreIntent; runtime: RuntimeEnvironment; afterSnapshot?: boolean },
 ): Promise<RestoreIntent> => {
-  if (restore.kind === 'none') return restore
+  if (restore.kind === 'none' || restore.kind === 'last-stopped-point') return restore
   if (restore.kind === 'latest-snapshot') {
     const { runtimeEnvironment } = application
     const next = { name: 'of this update', runtimeEnvironment }

@@ -3,7 +3,7 @@ import { isOlderRuntime, requireRunnable, runnableRuntimes } from './runtime-cat
 
 describe('runtimes', () => {
   it('say which of them run here', async () => {
-    expect(runnableRuntimes).toEqual(['FLINK-1_20', 'FLINK-2_2', 'FLINK-2_3'])
+    expect(runnableRuntimes).toEqual(['SQL-1_0', 'FLINK-1_20', 'FLINK-2_2', 'FLINK-2_3'])
     expect(await refusalOf(() => requireRunnable('FLINK-1_15'))).toMatchObject({
       name: 'UnsupportedOperationException',
       message: expect.stringContaining('FLINK-1_20, FLINK-2_2, FLINK-2_3'),

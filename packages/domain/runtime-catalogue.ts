@@ -6,8 +6,8 @@ export type RuntimeFamily = 'SQL' | 'FLINK' | 'ZEPPELIN'
 
 export interface Runtime {
   readonly family: RuntimeFamily
-  /** Flink's minor version; absent for SQL-1_0, which names none. */
-  readonly flink?: string
+  /** Flink's minor version. */
+  readonly flink: string
   readonly mode: ApplicationMode
   readonly codeContentType: CodeContentType
   /** AWS refuses new applications of it (late 2026); of SQL-1_0 with an answer of its own. */
@@ -37,7 +37,15 @@ const studio = (version: string, deprecated: boolean): Runtime => ({
 
 /** Every value of RuntimeEnvironment. */
 export const runtimeCatalogue: Readonly<Record<RuntimeEnvironment, Runtime>> = {
-  'SQL-1_0': { family: 'SQL', mode: 'STREAMING', codeContentType: 'PLAINTEXT', deprecated: false, runnable: false },
+  // Its code is translated for a Flink of our choice.
+  'SQL-1_0': {
+    family: 'SQL',
+    flink: '1.20',
+    mode: 'STREAMING',
+    codeContentType: 'PLAINTEXT',
+    deprecated: false,
+    runnable: true,
+  },
   'FLINK-1_6': flink('1.6', { deprecated: true }),
   'FLINK-1_8': flink('1.8', { deprecated: true }),
   'FLINK-1_11': flink('1.11', { deprecated: true }),
@@ -102,4 +110,4 @@ export const isOlderRuntime = (a: RuntimeEnvironment, b: RuntimeEnvironment): bo
 }
 
 const flinkVersion = (environment: RuntimeEnvironment): number[] =>
-  (runtimeCatalogue[environment].flink ?? '0.0').split('.').map(Number)
+  runtimeCatalogue[environment].flink.split('.').map(Number)

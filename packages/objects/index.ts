@@ -6,6 +6,7 @@ import type { StateRoot } from './state/state-root.ts'
 
 export { createAuditArchive } from './audit-archive.ts'
 export { createCodeStore, type LocalCodeStore } from './code/code-store.ts'
+export { createObjectFetcher } from './s3/object-fetcher.ts'
 export { createObjectSampler } from './s3/object-sampler.ts'
 export { createS3Client, type S3Access } from './s3/s3-client.ts'
 export { createS3Ping } from './s3/s3-ping.ts'

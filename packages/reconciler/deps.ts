@@ -8,6 +8,7 @@ import type {
   RoleResolver,
   ServiceMeter,
   Sleeper,
+  SqlBindings,
   StateArchive,
   Store,
 } from '@weir/domain'
@@ -18,6 +19,8 @@ export interface ReconcilerDeps {
   readonly engine: Engine
   readonly archive: StateArchive
   readonly roles: RoleResolver
+  /** What ARNs of SQL applications stand for; absent = AWS's own services. */
+  readonly bindings?: SqlBindings | undefined
   readonly clock: Clock
   readonly ids: Ids
   readonly sleeper: Sleeper

@@ -3,7 +3,6 @@
 const noVersion =
   'the request carries no version; of two at the same time one waits and is answered for what it then finds'
 const waits = 'changes of one application wait for each other, none is refused for another'
-const sqlCode = 'SQL code is checked by the SQL engine, which does not exist yet'
 const byStatus = 'whether it may be done depends on the status alone, and that is ResourceInUseException'
 
 const everywhere = 'AWS answers it in Regions that do not have enhanced snapshots; every Region here has them'
@@ -18,9 +17,7 @@ export const neverAnswered = {
   '*': {
     InvalidRequestException: 'AWS does not say when; mistakes in a request are InvalidArgumentException',
   },
-  AddApplicationInput: { CodeValidationException: sqlCode },
   CreateApplication: {
-    CodeValidationException: sqlCode,
     ConcurrentModificationException: "AWS's tags outlive their application for a while; here they go with it",
   },
   CreateApplicationSnapshot: {
@@ -43,7 +40,6 @@ export const neverAnswered = {
     TooManyTagsException: 'a request with more keys than a resource can have breaks a constraint of the model',
   },
   UpdateApplication: {
-    CodeValidationException: sqlCode,
     LimitExceededException:
       'too much parallelism is InvalidArgumentException, because SDKs take this class for throttling',
   },

@@ -4,6 +4,7 @@ import { isolationLimits } from './isolation-config.ts'
 import { readPoolSettings } from './pool-config.ts'
 import { readPythonSettings } from './python-config.ts'
 import { setting } from './setting.ts'
+import { readSqlSettings } from './sql-config.ts'
 import { readStartSettings } from './start-config.ts'
 
 const root = new URL('../../../', import.meta.url)
@@ -22,6 +23,7 @@ const everything = (env: Environment): unknown => [
   readPoolSettings(setting(env)),
   readPythonSettings(env),
   readStartSettings(env),
+  readSqlSettings(env),
 ]
 
 /** Every name that the settings look for; some only where another is there. */

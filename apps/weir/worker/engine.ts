@@ -1,10 +1,10 @@
 import type { Engine } from '@weir/domain'
 import { createProcessEngine } from '@weir/engine/process/process-engine'
 import { readCatalogue } from '@weir/engine/runtimes/read-catalogue'
-import type { LocalCodeStore, S3Access } from '@weir/objects'
+import { createObjectFetcher, type LocalCodeStore, type S3Access } from '@weir/objects'
 import type { RuntimeEnvironment } from '@weir/service-model'
 import type { Logger } from '@weir/telemetry'
-import { launcherJar, pythonRequirements } from '../artifacts.ts'
+import { kdaSqlJar, launcherJar, pythonRequirements } from '../artifacts.ts'
 import type { Config } from '../settings/config.ts'
 import type { CrashPoints } from '../crash-points.ts'
 import { findJava } from '../embedded/java.ts'
@@ -47,6 +47,7 @@ export const createEngine = async ({
     releases: config.runtimeReleases === undefined ? undefined : await readCatalogue(config.runtimeReleases),
     code,
     launcherJar: launcherJar(home),
+    sql: { jar: kdaSqlJar(home), objects: createObjectFetcher() },
     makesClassArchives: readStartSettings(environment).makesClassArchives,
     warmPool,
     stateRoot: config.stateUri.startsWith('file:') ? config.stateUri.slice('file:'.length) : undefined,

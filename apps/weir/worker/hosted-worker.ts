@@ -21,6 +21,8 @@ import { createEngine } from './engine.ts'
 import { hostMeters, type Metrics } from '../metrics.ts'
 import { ownUrl } from './own-url.ts'
 import { hostScaling } from './scaling.ts'
+import { readSqlBindings } from '../settings/sql-bindings.ts'
+import { readSqlSettings } from '../settings/sql-config.ts'
 import { readStartSettings } from '../settings/start-config.ts'
 import { systemClock, systemIds, systemSleeper } from '../system.ts'
 import { workerHost } from './worker-host.ts'
@@ -69,6 +71,7 @@ export const hostWorker = async (parts: {
     archive,
     exchange,
     roles,
+    bindings: await readSqlBindings(readSqlSettings(parts.environment).bindingsFile),
     dispatch,
     clock: systemClock,
     ids: systemIds,

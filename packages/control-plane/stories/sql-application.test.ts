@@ -94,25 +94,6 @@ it('reads no more of S3 as text than can be text', async () => {
   await act.CreateApplication(withCode(inS3), context)
 })
 
-it('cannot be run yet: StartApplication says so, after it has read the positions', async () => {
-  const { act, context, created, application } = createWorld()
-  await created(aSqlRequest({ Inputs: [anInput()] }))
-  const start = (InputId: string) => () =>
-    act.StartApplication(
-      {
-        ...named,
-        RunConfiguration: { SqlRunConfigurations: [{ InputId, InputStartingPositionConfiguration: {} }] },
-      },
-      context,
-    )
-  expect((await refusalOf(start('9.9'))).name).toBe('InvalidArgumentException')
-  expect(await refusalOf(start('1.1'))).toMatchObject({
-    name: 'UnsupportedOperationException',
-    message: expect.stringMatching(/^Runtime environment SQL-1_0 cannot be run/),
-  })
-  expect(await application()).toMatchObject({ status: 'READY', versionId: 1 })
-})
-
 it('shows at each input where its reading began', async () => {
   const { act, context, created, store } = createWorld()
   const before = await created(aSqlRequest({ Inputs: [anInput()] }))
@@ -123,16 +104,4 @@ it('shows at each input where its reading began', async () => {
   expect(configuration?.SqlApplicationConfigurationDescription?.InputDescriptions).toMatchObject([
     { InputId: '1.1', InputStartingPositionConfiguration: { InputStartingPosition: 'TRIM_HORIZON' } },
   ])
-})
-
-it('is stopped in order only, and names no operation to wait for', async () => {
-  const { act, context, created, inStatus, application } = createWorld()
-  await created(aSqlRequest())
-  await inStatus('RUNNING')
-  expect(await refusalOf(() => act.StopApplication({ ...named, Force: true }, context))).toEqual({
-    name: 'InvalidArgumentException',
-    message: 'Force is not supported for SQL applications.',
-  })
-  expect(await act.StopApplication(named, context)).toEqual({ OperationId: undefined })
-  expect((await application()).status).toBe('STOPPING')
 })

@@ -6,7 +6,6 @@ const ApplicationName = 'sql'
 const sql = { ApplicationName, RuntimeEnvironment: 'SQL-1_0', ApplicationConfiguration: undefined } as const
 
 const requests: readonly (readonly [ActionName, object])[] = [
-  ['CreateApplicationSnapshot', { ApplicationName, SnapshotName: 's' }],
   ['CreateSnapshot', { ApplicationName, SnapshotName: 's' }],
   ['DescribeApplicationVersion', { ApplicationName, ApplicationVersionId: 1 }],
   ['ListApplicationOperations', { ApplicationName }],

@@ -1,3 +1,4 @@
+import { jobSettings } from '../run/job-settings.ts'
 import type { Deployment } from '../model/deployment.ts'
 import type { Health, HealthWatch } from '../model/health.ts'
 import type { Facts } from '../plan/facts.ts'
@@ -188,7 +189,7 @@ function hasCheckpointSince({ application: { spec }, observation }: Facts, since
 }
 
 const makesCheckpoints = (spec: Facts['application']['spec']): boolean =>
-  spec.flink?.checkpoint.checkpointingEnabled !== false
+  jobSettings(spec)?.checkpoint.checkpointingEnabled !== false
 
 function become(
   previous: Health | undefined,

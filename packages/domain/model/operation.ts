@@ -65,6 +65,8 @@ export type RestoreIntent =
   /** The newest READY snapshot of the application, classic or enhanced, when the deployment is planned; without any: no state. */
   | { readonly kind: 'latest-snapshot' }
   | { readonly kind: 'snapshot'; readonly name: string }
+  /** SQL applications: where the last deployment ended, by its last savepoint or checkpoint, else the newest snapshot; without either: no state. */
+  | { readonly kind: 'last-stopped-point' }
   /** An enhanced snapshot of the account. `id` is found when the action is accepted: a name may be given again. */
   | { readonly kind: 'enhanced-snapshot'; readonly arn: string; readonly id?: string | undefined }
 

@@ -1,6 +1,7 @@
 import type { LogLevel, MetricsLevel, RuntimeEnvironment } from '@weir/service-model'
 import type { SnapshotContents } from '../model/snapshot.ts'
 import type { CodeBundle, PropertyGroupSpec } from '../model/spec.ts'
+import type { SqlProgram } from '../model/sql-program.ts'
 import type { ApplicationLogs } from './application-logs.ts'
 import type { DashboardPage, DashboardRequest } from './dashboard.ts'
 import type { ClusterLifetime, ClusterMetrics } from './engine-metrics.ts'
@@ -22,7 +23,10 @@ export interface DeploymentRequest {
   readonly runtimeEnvironment: RuntimeEnvironment
   /** The release of it to run, as `Engine.release` once named it; absent = the newest. */
   readonly release?: string | undefined
-  readonly code: CodeBundle
+  /** Absent where the code is the text in `sql`. */
+  readonly code?: CodeBundle | undefined
+  /** SQL applications only: what stands around the code. */
+  readonly sql?: SqlProgram | undefined
   readonly propertyGroups: readonly PropertyGroupSpec[]
   readonly parallelism: number
   readonly parallelismPerKpu: number

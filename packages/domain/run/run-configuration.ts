@@ -56,7 +56,8 @@ const readEnhancedRestore = (given: ApplicationRestoreConfiguration): RestoreInt
   throw new InvalidArgumentException('SnapshotName cannot be provided together with SnapshotArn.')
 }
 
-const readRestore = (given: ApplicationRestoreConfiguration): RestoreIntent => {
+/** By name. */
+export const readRestore = (given: ApplicationRestoreConfiguration): RestoreIntent => {
   const { ApplicationRestoreType: type, SnapshotName: name, SnapshotArn: arn } = given
   if (arn !== undefined) {
     throw new InvalidArgumentException('SnapshotArn is only valid with ENHANCED_SNAPSHOTS. Use SnapshotName.')

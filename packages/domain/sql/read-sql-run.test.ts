@@ -31,7 +31,7 @@ const at = (
 it('reads each input from where the start says', () => {
   expect(read(at('TRIM_HORIZON'))).toEqual({
     restore: { kind: 'none' },
-    allowNonRestoredState: false,
+    allowNonRestoredState: true,
     description: { startingPositions: { '1.1': 'TRIM_HORIZON' } },
   })
 })
@@ -40,9 +40,33 @@ it.each([undefined, at()])('begins with what comes now when the first start says
   expect(read(given).description.startingPositions).toEqual({ '1.1': 'NOW' })
 })
 
-it('goes on where it stopped when a later start says nothing', () => {
-  expect(read(undefined, { '1.1': 'TRIM_HORIZON' }).description.startingPositions).toEqual({
-    '1.1': 'LAST_STOPPED_POINT',
+it.each([
+  ['says nothing', undefined],
+  ['says so', at('LAST_STOPPED_POINT')],
+])('goes on where it stopped, with its state, when a later start %s', (_, given) => {
+  expect(read(given, { '1.1': 'TRIM_HORIZON' })).toEqual({
+    restore: { kind: 'last-stopped-point' },
+    allowNonRestoredState: true,
+    description: { startingPositions: { '1.1': 'LAST_STOPPED_POINT' } },
+  })
+})
+
+it('goes on from a snapshot that is named', () => {
+  const ApplicationRestoreConfiguration = {
+    ApplicationRestoreType: 'RESTORE_FROM_CUSTOM_SNAPSHOT',
+    SnapshotName: 's1',
+  } as const
+  expect(read({ ApplicationRestoreConfiguration })).toMatchObject({
+    restore: { kind: 'snapshot', name: 's1' },
+    description: { startingPositions: { '1.1': 'LAST_STOPPED_POINT' } },
+  })
+})
+
+it('begins anew when the snapshot is to be skipped', () => {
+  const ApplicationRestoreConfiguration = { ApplicationRestoreType: 'SKIP_RESTORE_FROM_SNAPSHOT' } as const
+  expect(read({ ...at('TRIM_HORIZON'), ApplicationRestoreConfiguration })).toMatchObject({
+    restore: { kind: 'none' },
+    description: { startingPositions: { '1.1': 'TRIM_HORIZON' } },
   })
 })
 
@@ -56,7 +80,15 @@ it.each([
   [
     "Flink's part",
     { FlinkRunConfiguration: { AllowNonRestoredState: true } },
-    'FlinkRunConfiguration and ApplicationRestoreConfiguration are only valid for Flink applications.',
+    'FlinkRunConfiguration is only valid for Flink applications.',
+  ],
+  [
+    'a snapshot and a beginning',
+    {
+      ...at('NOW'),
+      ApplicationRestoreConfiguration: { ApplicationRestoreType: 'RESTORE_FROM_LATEST_SNAPSHOT' as const },
+    },
+    'A start that restores a snapshot goes on where that was taken: SqlRunConfigurations can only name LAST_STOPPED_POINT.',
   ],
 ])('refuses %s', async (_, given, message) => {
   expect(await refusalOf(() => read(given))).toMatchObject({ name: 'InvalidArgumentException', message })

@@ -22,6 +22,10 @@ export interface ClusterLayout {
   readonly userJar: string
   /** The archive of a Python application, unpacked. */
   readonly code: string
+  /** What a SQL job runs. */
+  readonly sqlJob: string
+  /** A file for each of its reference tables. */
+  readonly referenceData: string
   readonly log: string
   readonly work: string
   /** Which parallelisms the program gives to operators of its own; there once a job was submitted. */
@@ -52,6 +56,8 @@ export function clusterLayout(clustersDir: string, deploymentId: string): Cluste
     flinkLib: join(directory, 'flink', 'lib'),
     userJar: join(directory, 'flink', 'usrlib', 'application.jar'),
     code: join(directory, 'code'),
+    sqlJob: join(conf, 'sql-job.json'),
+    referenceData: join(directory, 'reference-data'),
     log: join(directory, 'log'),
     work: join(directory, 'work'),
     fixedParallelism: join(directory, 'work', 'fixed-parallelism'),

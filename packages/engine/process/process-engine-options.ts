@@ -4,6 +4,7 @@ import type { RuntimeRelease } from '../runtimes/catalogue.ts'
 import type { ClusterLimits } from './processes/limit-watch.ts'
 import type { PoolSettings } from './pool/warm-pool.ts'
 import type { PythonSettings } from './python/python-environments.ts'
+import type { ObjectFetcher } from './sql/sql-files.ts'
 import type { SandboxMode } from './sandbox/choose-sandbox.ts'
 import type { ProcessLimits } from './sandbox/sandbox.ts'
 
@@ -21,6 +22,8 @@ export interface ProcessEngineOptions {
   readonly launcherJar: string
   /** Absent = Python applications are refused. */
   readonly python?: PythonSettings | undefined
+  /** java/kda-sql's jar, and what brings reference data; absent = SQL applications are refused. */
+  readonly sql?: { readonly jar: string; readonly objects: ObjectFetcher } | undefined
   /** Program to run Java with. */
   readonly java?: string | undefined
   /** Whether class archives that are missing are made in the background; those that are there are always used. */

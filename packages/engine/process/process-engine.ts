@@ -26,6 +26,8 @@ import type { ProcessEngineOptions } from './process-engine-options.ts'
 import { createProcessWatch } from './processes/process-watch.ts'
 import { createWarmPool } from './pool/warm-pool.ts'
 import { isPython } from './program/program.ts'
+import { provideCode } from './program/provide-code.ts'
+import { flinkRuntimeOf } from './sql/sql-runtime.ts'
 import { pythonEnvironment } from './python/python-environments.ts'
 import { endSurplus } from './processes/processes.ts'
 import { createProcessUse } from './processes/process-use.ts'
@@ -129,8 +131,8 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     const { java: foundJava, sandbox } = await machine()
     begins('fetch')
     const [runtime, codeFile] = await Promise.all([
-      releases.home(request.runtimeEnvironment, request.release),
-      options.code.materialize(request.code),
+      releases.home(flinkRuntimeOf(request.runtimeEnvironment), request.release),
+      provideCode({ request, layout: await layoutOf(ref), code: options.code, sql: options.sql }),
     ])
     const python = isPython(request)
       ? await pythonEnvironment({
@@ -168,9 +170,10 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
 
   return {
     logs: createProcessLogs({ clusters, clock, limits: logLimits }),
-    release: (runtime) => releases.newest(runtime),
+    release: (runtime) => releases.newest(flinkRuntimeOf(runtime)),
     prepare: async (request) => {
-      if (releases.newest(request.runtimeEnvironment) === undefined) {
+      const runtime = flinkRuntimeOf(request.runtimeEnvironment)
+      if (releases.newest(runtime) === undefined) {
         throw new EngineError('configuration', `${request.runtimeEnvironment} cannot be run by this service.`)
       }
       const [rest = 0, rpc = 0] = await chooseFreePorts(2)
@@ -179,7 +182,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         applicationId: request.applicationId,
         deploymentId: request.deploymentId,
         jobId: request.jobId,
-        runtime: request.runtimeEnvironment,
+        runtime,
         taskManagers: Math.ceil(request.parallelism / request.parallelismPerKpu),
         // As many as a KPU has, also when fewer are needed now: a rescale must find TaskManagers that are all alike.
         slotsPerTaskManager: request.parallelismPerKpu,

@@ -2,6 +2,7 @@ import type { Application, ClusterMetrics, Deployment, ScalingMemory, ScalingSta
 import {
   choosePolicy,
   EngineError,
+  jobSettings,
   memoryOf,
   newestDeployment,
   processorReading,
@@ -32,7 +33,7 @@ const judge = async (deps: AutoscalerDeps, deployment: Deployment): Promise<void
   const { store, clock, pointMs } = deps
   if (deployment.state !== 'running' || deployment.engineRef === undefined) return
   const application = await store.applications.findById(deployment.applicationId)
-  const parallelism = application?.spec.flink?.parallelism
+  const parallelism = application && jobSettings(application.spec)?.parallelism
   if (application?.status !== 'RUNNING' || parallelism?.autoScalingEnabled !== true) return
   const before = await store.scaling.findState(application.id)
   const now = clock.now()

@@ -27,6 +27,10 @@ export const intendedState = async (deps: ReconcilerDeps, facts: Facts): Promise
       return { allowNonRestoredState }
     case 'latest-snapshot':
       return from(await snapshots.newestReady(id))
+    case 'last-stopped-point': {
+      const stopped = await lastStoppedPoint(deps, facts)
+      return stopped === undefined ? from(await snapshots.newestReady(id)) : { ...stopped, allowNonRestoredState }
+    }
     case 'snapshot': {
       const snapshot = await snapshots.find(id, intent.name)
       return snapshot?.location === undefined ? missing(intent.name) : from(snapshot)
@@ -42,6 +46,17 @@ export const intendedState = async (deps: ReconcilerDeps, facts: Facts): Promise
       return from(await snapshots.newestReady(id, { belowVersion: intent.versionId + 1 }))
     }
   }
+}
+
+/** Undefined when the last deployment has left no state, or it is gone. */
+const lastStoppedPoint = async (
+  deps: ReconcilerDeps,
+  { deployments: [last] }: Facts,
+): Promise<ResumePoint | undefined> => {
+  if (last === undefined) return undefined
+  const point = await resumePoint(deps, last)
+  const location = point.restoreSource ?? point.restoreFrom
+  return location !== undefined && (await deps.archive.exists(location)) ? point : undefined
 }
 
 /** An application's processes see its own prefix alone: anything else is to be copied there first. */

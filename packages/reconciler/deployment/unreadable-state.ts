@@ -16,13 +16,13 @@ export const unreadableState = async (
   runtime: RuntimeEnvironment,
 ): Promise<string | undefined> => {
   const location = restoreSource ?? restoreFrom
-  const isFlink1 = runtimeCatalogue[runtime].flink?.startsWith('1.') === true
+  const isFlink1 = runtimeCatalogue[runtime].flink.startsWith('1.')
   if (location === undefined || allowNonRestoredState || isFlink1) return undefined
   const types = await archive.kryoTypesOfFlink1(location)
   if (types.length === 0) return undefined
   const more = types.length > named ? ` and ${String(types.length - named)} more types` : ''
   return (
     `Incompatible state: values of ${types.slice(0, named).join(', ')}${more} were serialized with Kryo by Flink 1, ` +
-    `which Flink ${runtimeCatalogue[runtime].flink ?? '2'} cannot read.`
+    `which Flink ${runtimeCatalogue[runtime].flink} cannot read.`
   )
 }

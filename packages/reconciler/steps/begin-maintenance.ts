@@ -1,5 +1,5 @@
 import type { Facts, Operation, Step } from '@weir/domain'
-import { nextStatus, orderSnapshot, StaleWriteError } from '@weir/domain'
+import { keepsSnapshots, nextStatus, orderSnapshot, StaleWriteError } from '@weir/domain'
 import type { StepContext } from '../deps.ts'
 
 /**
@@ -26,10 +26,9 @@ export const beginMaintenance = async (
     const current = await tx.applications.findById(id, { lock: true })
     if (current?.revision !== facts.application.revision) throw new StaleWriteError('the application has changed')
     await tx.applications.save({ ...current, status: nextStatus(current.status, 'maintenanceBegun') })
-    const snapshotName =
-      spec.snapshotsEnabled === true
-        ? await orderSnapshot(deps, tx, { application: current, operation: ordered, kind: 'maintenance' })
-        : undefined
+    const snapshotName = keepsSnapshots(spec)
+      ? await orderSnapshot(deps, tx, { application: current, operation: ordered, kind: 'maintenance' })
+      : undefined
     await tx.operations.insert({ ...ordered, intent: { release, snapshotName } })
     await tx.events.add({
       applicationId: id,

@@ -55,7 +55,14 @@ export const requestFor = async (
   if (access === undefined) {
     throw new EngineError('configuration', `The role ${spec.serviceExecutionRole} cannot be assumed.`)
   }
-  return deploymentRequest({ application, spec, deployment, access, stateRoot: deps.stateRoot })
+  return deploymentRequest({
+    application,
+    spec,
+    deployment,
+    access,
+    stateRoot: deps.stateRoot,
+    bindings: deps.bindings ?? {},
+  })
 }
 
 /** Copies what is kept outside of the application's prefix into it; a copy that broke off is finished by the next launch. */

@@ -1,5 +1,5 @@
 import type { Deployment, EngineRef, Facts, Repositories } from '@weir/domain'
-import { beginPhase, EngineError, newestDeployment, noteRescaled } from '@weir/domain'
+import { beginPhase, EngineError, jobSettings, newestDeployment, noteRescaled } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
 import { closeOperation, countOperation } from './finish.ts'
@@ -55,7 +55,7 @@ const settle = async (
   const { status, spec } = facts.application
   const from = newestDeployment(facts)?.parallelism
   const { parallelism, id } = moved
-  const parallelismPerKpu = spec.flink?.parallelism.parallelismPerKpu ?? 1
+  const parallelismPerKpu = jobSettings(spec)?.parallelism.parallelismPerKpu ?? 1
   // What was seen last is the job going over: whoever is told that it runs may ask for a snapshot in the next moment.
   const observation = await deps.engine.observe(engineRef)
   await deps.store.fenced(lease, async (tx) => {

@@ -12,6 +12,7 @@ import {
 } from '@weir/domain'
 import type { ActionContext, ActionHandler, CreateApplicationRequest } from '@weir/service-model'
 import { ResourceInUseException } from '@weir/service-model'
+import { requireSqlCode } from '../../check-sql-code.ts'
 import type { ActionDeps } from '../../deps.ts'
 import { importCode, resolveRole } from '../../import-code.ts'
 import { finishedOperation } from '../../new-records.ts'
@@ -33,6 +34,7 @@ export const createApplication =
       draft.source &&
       (await importCode(deps, { source: draft.source, runtime: input.RuntimeEnvironment, access, context }))
     const spec = { ...draft.spec, code: draft.spec.code && { ...draft.spec.code, bundle } }
+    await requireSqlCode(deps, { applicationName: input.ApplicationName, spec, context })
     const { application, version } = firstVersion(deps, { input, context, draft: { ...draft, spec }, tags })
     try {
       await store.transaction(async (tx) => {

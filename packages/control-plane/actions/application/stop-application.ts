@@ -1,12 +1,12 @@
 import type { Application, Operation, Repositories } from '@weir/domain'
-import { orderSnapshot, requestStatus, requireRunningJob, seenJobState } from '@weir/domain'
+import { keepsSnapshots, orderSnapshot, requestStatus, requireRunningJob, seenJobState } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
 import { interrupt, parallelismWithout } from '../../interrupt.ts'
 import { newOperation } from '../../new-records.ts'
 import { operationIdOf } from '../../operation-id-of.ts'
-import { requireForceable } from '../../require-kind.ts'
+import { isSql } from '../../require-kind.ts'
 
 /** Says that the application is to stop: with a last snapshot where snapshots are enabled, or at once by Force. */
 export const stopApplication =
@@ -14,7 +14,6 @@ export const stopApplication =
   async ({ ApplicationName, Force: force = false }, context) => {
     const operationId = await deps.store.transaction(async (tx) => {
       const application = await findApplication(tx, context, ApplicationName, { lock: true })
-      if (force) requireForceable(application)
       const status = requestStatus(application, force ? 'forceStop' : 'stop')
       const interrupted = force
         ? await interrupt(deps, tx, application, { failure: 'The application was stopped by Force.' })
@@ -38,10 +37,12 @@ const withLastSnapshot = async (
   tx: Repositories,
   { application, operation }: { application: Application; operation: Operation },
 ): Promise<Operation> => {
-  if (application.spec.snapshotsEnabled !== true) return operation
+  if (!keepsSnapshots(application.spec)) return operation
   const deployment = await tx.deployments.newest(application.id)
   // A job that has read all its input is gone from Flink, and with it the state that a snapshot would keep.
   if (seenJobState(deployment) === 'FINISHED') return operation
+  // It goes on from its last checkpoint then; AWS's had no state at all.
+  if (isSql(application) && seenJobState(deployment) !== 'RUNNING') return operation
   requireRunningJob(application, deployment)
   const snapshotName = await orderSnapshot(deps, tx, { application, operation, kind: 'stop' })
   return { ...operation, intent: { ...operation.intent, snapshotName } }

@@ -1,8 +1,9 @@
-import type { Application, CodeBundle, SpecDraft } from '@weir/domain'
+import type { Application, ApplicationSpec, CodeBundle, SpecDraft } from '@weir/domain'
 import { describeApplication, requestStatus, requireCurrentVersion, updateSpec } from '@weir/domain'
 import type { ActionContext, ActionHandler, UpdateApplicationRequest } from '@weir/service-model'
 import { ConcurrentModificationException, InvalidArgumentException } from '@weir/service-model'
 import { changeApplication } from '../../change-application.ts'
+import { requireSqlCode } from '../../check-sql-code.ts'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
 import { importCode, resolveRole } from '../../import-code.ts'
@@ -24,13 +25,18 @@ export const updateApplication =
       })
     }
     const seen = await findApplication(deps.store, context, input.ApplicationName)
-    const bundle = await importUpdate(deps, { input, draft: draftFor(seen), context })
+    const draft = draftFor(seen)
+    const bundle = await importUpdate(deps, { input, draft, context })
+    const withBundle = ({ spec }: SpecDraft): ApplicationSpec =>
+      bundle && spec.code ? { ...spec, code: { ...spec.code, bundle } } : spec
+    if (namesSql(input)) {
+      await requireSqlCode(deps, { applicationName: seen.name, spec: withBundle(draft), context })
+    }
 
     const { application, version, operation } = await deps.store.transaction(async (tx) => {
       const current = await findApplication(tx, context, input.ApplicationName, { lock: true })
       requireSame(seen, current)
-      const { spec: merged } = draftFor(current)
-      const spec = bundle && merged.code ? { ...merged, code: { ...merged.code, bundle } } : merged
+      const spec = withBundle(draftFor(current))
       await requireDowngradeAllowed(tx, current, spec.runtimeEnvironment)
       return changeApplication(deps, tx, {
         current,
@@ -81,6 +87,10 @@ const requireSame = (seen: Application, current: Application): void => {
   if (current.id === seen.id) return
   throw new ConcurrentModificationException(`Application ${current.name} was deleted and created again meanwhile.`)
 }
+
+/** Only what is changed is looked at: what was accepted before stays so. */
+const namesSql = ({ ApplicationConfigurationUpdate: update }: UpdateApplicationRequest): boolean =>
+  (update?.ApplicationCodeConfigurationUpdate ?? update?.SqlApplicationConfigurationUpdate) !== undefined
 
 const namesParallelism = ({ ApplicationConfigurationUpdate: update }: UpdateApplicationRequest): boolean =>
   update?.FlinkApplicationConfigurationUpdate?.ParallelismConfigurationUpdate !== undefined

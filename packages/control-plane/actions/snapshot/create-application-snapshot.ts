@@ -3,7 +3,7 @@ import type { ActionHandler } from '@weir/service-model'
 import { ResourceInUseException } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
-import { requireFlink } from '../../require-kind.ts'
+import { requireJob } from '../../require-kind.ts'
 
 /** Says that a snapshot is to be taken; allowed whether or not the application has snapshots enabled (as on AWS). */
 export const createApplicationSnapshot =
@@ -11,7 +11,7 @@ export const createApplicationSnapshot =
   async ({ ApplicationName, SnapshotName }, context) => {
     await deps.store.transaction(async (tx) => {
       const application = await findApplication(tx, context, ApplicationName, { lock: true })
-      requireFlink(application, 'CreateApplicationSnapshot')
+      requireJob(application, 'CreateApplicationSnapshot')
       requireLegacyMode(application)
       requestStatus(application, 'snapshot')
       if ((await tx.snapshots.find(application.id, SnapshotName)) !== undefined) {

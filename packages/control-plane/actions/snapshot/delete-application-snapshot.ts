@@ -4,7 +4,7 @@ import { InvalidArgumentException, ResourceInUseException } from '@weir/service-
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
 import { findSnapshot } from '../../find-snapshot.ts'
-import { requireFlink } from '../../require-kind.ts'
+import { requireJob } from '../../require-kind.ts'
 
 /** Says that the snapshot is to go; the reconciler removes its state and then its record. */
 export const deleteApplicationSnapshot =
@@ -12,7 +12,7 @@ export const deleteApplicationSnapshot =
   async ({ ApplicationName, SnapshotName, SnapshotCreationTimestamp: given }, context) => {
     await store.transaction(async (tx) => {
       const application = await findApplication(tx, context, ApplicationName, { lock: true })
-      requireFlink(application, 'DeleteApplicationSnapshot')
+      requireJob(application, 'DeleteApplicationSnapshot')
       const snapshot = await findSnapshot(tx, application, SnapshotName, { lock: true })
       if (snapshot.status !== 'READY' && snapshot.status !== 'FAILED') {
         throw new ResourceInUseException(

@@ -2,14 +2,14 @@ import { cutPage, decodePosition, describeSnapshot, encodePosition, pageSize } f
 import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
-import { requireFlink } from '../../require-kind.ts'
+import { requireJob } from '../../require-kind.ts'
 
 /** Oldest first. */
 export const listApplicationSnapshots =
   ({ store: { applications, snapshots, versions } }: ActionDeps): ActionHandler<'ListApplicationSnapshots'> =>
   async ({ ApplicationName, Limit, NextToken }, context) => {
     const application = await findApplication({ applications }, context, ApplicationName)
-    requireFlink(application, 'ListApplicationSnapshots')
+    requireJob(application, 'ListApplicationSnapshots')
     const { id } = application
     const after = NextToken === undefined ? undefined : decodePosition('snapshot', NextToken)
     const size = pageSize(Limit)

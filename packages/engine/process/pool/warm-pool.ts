@@ -146,7 +146,8 @@ export function createWarmPool({
       const { clustersDir, request, runtime, launcherJar, leaseUntil } = input
       // Whoever starts has the machine to himself for a moment.
       notBefore = Math.max(notBefore, now() + settings.pauseMs)
-      if (isPython(request)) return undefined
+      // What these read besides their jar lies where a sandbox that is there already does not show it.
+      if (isPython(request) || request.sql !== undefined) return undefined
       const isFile = request.stateUri.startsWith('file:')
       const isBelow = stateRoot !== undefined && request.stateUri.startsWith(`file:${stateRoot}/`)
       const fits = !isFile || (workerIsRoot() && isBelow && !stateFailed)

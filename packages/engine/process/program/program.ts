@@ -23,6 +23,9 @@ export interface Program {
   readonly readOnly: readonly string[]
 }
 
+/** Of java/kda-sql. */
+const SQL_MAIN = 'io.weir.sql.Main'
+
 const PYTHON_DRIVER = 'org.apache.flink.client.python.PythonDriver'
 
 /** True for an application whose runtime needs its Python environment. */
@@ -39,7 +42,7 @@ export async function readProgram({
   runtime,
   python,
 }: {
-  /** The verified copy of the user's code. */
+  /** The verified copy of the user's code; of a SQL application the jar that runs its code. */
   codeFile: string
   request: DeploymentRequest
   layout: ClusterLayout
@@ -47,6 +50,7 @@ export async function readProgram({
   /** There when `isPython`. */
   python?: PythonHome | undefined
 }): Promise<Program> {
+  if (request.sql !== undefined) return { ...javaProgram(SQL_MAIN, codeFile), arguments: [layout.sqlJob] }
   const runOptions = readRunOptions(request.propertyGroups)
   if (!runOptions) return javaProgram(await readMainClass(codeFile), codeFile)
   if (!python || runtime.pythonJar === undefined) {

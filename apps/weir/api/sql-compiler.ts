@@ -1,0 +1,32 @@
+import { createSqlCompiler } from '@weir/engine/process/sql/sql-compiler'
+import { readCatalogue } from '@weir/engine/runtimes/read-catalogue'
+import { createReleases } from '@weir/engine/runtimes/releases'
+import type { Logger } from '@weir/telemetry'
+import { kdaSqlJar } from '../artifacts.ts'
+import { findJava } from '../embedded/java.ts'
+import type { Config } from '../settings/config.ts'
+
+/** The compiler that the actions ask about SQL code. No process is started before the first question. */
+export const openSqlCompiler = async ({
+  config,
+  environment,
+  home,
+  logger,
+}: {
+  config: Config
+  environment: Readonly<Record<string, string | undefined>>
+  home: string
+  logger: Logger
+}) => {
+  const releases = createReleases({
+    cacheDir: config.cacheDir,
+    catalogue: config.runtimeReleases === undefined ? undefined : await readCatalogue(config.runtimeReleases),
+    log: (runtime, line) => logger.info({ runtime }, line),
+  })
+  return createSqlCompiler({
+    java: () => findJava(environment),
+    jar: kdaSqlJar(home),
+    runtime: () => releases.home('FLINK-1_20'),
+    logger,
+  })
+}
