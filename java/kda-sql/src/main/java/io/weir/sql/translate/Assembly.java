@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -147,8 +148,8 @@ public final class Assembly {
     }
 
     /** Notes for {@code explain} a block that an operator of ours runs. */
-    public void note(Block block, String description) {
-        blocks.add(new Translation.Block(block.name(), block.position().getLineNum(), description));
+    public void note(String name, SqlParserPos position, String description) {
+        blocks.add(new Translation.Block(name, position.getLineNum(), description));
     }
 
     private Table plan(FlinkSql sql) {

@@ -45,6 +45,10 @@ public record Block(
         return items.stream().filter(item -> !item.name().equals(Scope.ROWTIME)).toList();
     }
 
+    public Block withoutWhere() {
+        return new Block(name, scope, items, null, groupBy, having, distinct, position);
+    }
+
     public Block withScope(Scope other) {
         return new Block(name, other, items, where, groupBy, having, distinct, position);
     }

@@ -23,5 +23,5 @@ public interface Ordering {
      * @param stream its last columns are the keys' values; the ordered stream is without those that {@code columns} does not count
      * @param columns how many columns remain
      */
-    InAppStream order(InAppStream stream, Scope scope, List<Key> keys, int columns, String name, SqlParserPos position, Assembly assembly);
+    InAppStream order(InAppStream stream, Block block, List<Key> keys, int columns, String name, SqlParserPos position, Assembly assembly);
 }

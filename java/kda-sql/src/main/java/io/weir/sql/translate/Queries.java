@@ -100,7 +100,7 @@ final class Queries {
         List<Ordering.Key> keys = blocks.keys(ordered.orderList, block, items);
         int columns = block.columns().size();
         InAppStream stream = assembly.stream(name, build(block.withItems(items)));
-        return Shapes.ORDERING.order(stream, block.scope(), keys, columns, name, ordered.orderList.getParserPosition(), assembly);
+        return Shapes.ORDERING.order(stream, block, keys, columns, name, ordered.orderList.getParserPosition(), assembly);
     }
 
     static boolean isAlias(SqlNode node) {

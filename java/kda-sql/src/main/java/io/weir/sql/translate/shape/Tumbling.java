@@ -20,7 +20,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  */
 public final class Tumbling implements Shape {
     /** The ROWTIME of rows that are stamped with the end of their group instead. */
-    private static final String ROWTIME = "ROWTIME$";
+    static final String ROWTIME = "ROWTIME$";
 
     @Override
     public boolean matches(Block block) {
@@ -48,7 +48,12 @@ public final class Tumbling implements Shape {
 
     /** Steps that no window of Flink's is as long as: rows are stamped with the end of their group, and grouped by that. */
     private static Result stamped(Block block, List<SqlNode> keys, TimeWindow window, Assembly assembly) {
-        Scope scope = block.scope().withStream(GroupEnds.stamp(block.scope().stream(), window.buckets(), ROWTIME));
+        Scope stamped = block.scope().withStream(GroupEnds.stamp(block.scope().stream(), window.buckets(), ROWTIME));
+        return stamped(block, keys, stamped, assembly);
+    }
+
+    /** @param scope its rows are stamped with the end of their group; what ROWTIME they had is in a column {@link #ROWTIME} if it is asked for */
+    static Result stamped(Block block, List<SqlNode> keys, Scope scope, Assembly assembly) {
         GroupedNames names = new GroupedNames(scope, keys, key -> false, ROWTIME, "window_start");
         SqlNode where = block.where() == null ? null : names.inside(block.where());
         Block inner =
