@@ -10,8 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -99,6 +103,24 @@ public final class Assembly {
                     @Override
                     public SqlNode visit(SqlIdentifier id) {
                         return scope.isRowtime(id) ? plain(id) : id;
+                    }
+
+                    @Override
+                    public SqlNode visit(SqlCall call) {
+                        // Only what windows are ordered by has to stay the time attribute that it is.
+                        return call instanceof SqlWindow window
+                                ? SqlWindow.create(
+                                        null,
+                                        null,
+                                        (SqlNodeList) window.getPartitionList().accept(this),
+                                        window.getOrderList(),
+                                        SqlLiteral.createBoolean(window.isRows(), SqlParserPos.ZERO),
+                                        window.getLowerBound(),
+                                        window.getUpperBound(),
+                                        null,
+                                        SqlWindow.createExcludeNoOthers(SqlParserPos.ZERO),
+                                        window.getParserPosition())
+                                : super.visit(call);
                     }
                 });
     }

@@ -9,7 +9,8 @@ import java.util.Map;
 /** All that a query can be made of. */
 public final class Shapes {
     /** The forms of a query block; the first that matches is taken. */
-    public static final List<Shape> ALL = List.of(new Stagger(), new UntilChange(), new Tumbling(), new ProjectFilter());
+    public static final List<Shape> ALL =
+            List.of(new Stagger(), new UntilChange(), new Tumbling(), new Sliding(), new ProjectFilter());
 
     public static final Ordering ORDERING = new TimeOrdering();
 
