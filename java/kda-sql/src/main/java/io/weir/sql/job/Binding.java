@@ -3,6 +3,7 @@ package io.weir.sql.job;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ import java.util.Map;
     @JsonSubTypes.Type(value = Binding.Lambda.class, name = "lambda"),
     @JsonSubTypes.Type(value = Binding.Http.class, name = "http"),
 })
-public sealed interface Binding {
+public sealed interface Binding extends Serializable {
     /** A Kinesis data stream; endpoint null = AWS's own. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Kinesis(String streamArn, String streamName, String region, String endpoint) implements Binding {}

@@ -1,6 +1,7 @@
 package io.weir.sql.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -17,7 +18,8 @@ public record SourceSchema(
         String recordRowDelimiter,
         String recordColumnDelimiter,
         String recordEncoding,
-        List<Column> columns) {
+        List<Column> columns)
+        implements Serializable {
 
     public SourceSchema {
         columns = List.copyOf(columns);
@@ -29,5 +31,5 @@ public record SourceSchema(
      * @param mapping JSONPath below the row path; null for CSV
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Column(String name, String sqlType, String mapping) {}
+    public record Column(String name, String sqlType, String mapping) implements Serializable {}
 }

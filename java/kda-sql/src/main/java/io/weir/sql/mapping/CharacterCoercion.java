@@ -9,20 +9,15 @@ final class CharacterCoercion extends Coercion {
     private static final long serialVersionUID = 1;
 
     private final int length;
-    private final boolean padded;
 
-    CharacterCoercion(int length, boolean padded) {
+    CharacterCoercion(int length) {
         this.length = length;
-        this.padded = padded;
     }
 
     @Override
     Object string(String text) {
         if (text.length() > length && text.codePointCount(0, text.length()) > length) {
             return StringData.fromString(text.substring(0, text.offsetByCodePoints(0, length)));
-        }
-        if (padded && text.length() < length) {
-            return StringData.fromString(text + " ".repeat(length - text.length()));
         }
         return StringData.fromString(text);
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.flink.table.types.logical.BinaryType;
-import org.apache.flink.table.types.logical.CharType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.VarBinaryType;
@@ -31,8 +30,7 @@ abstract class Coercion implements Serializable {
 
     static Coercion of(LogicalType type) {
         return switch (type.getTypeRoot()) {
-            case CHAR -> new CharacterCoercion(((CharType) type).getLength(), true);
-            case VARCHAR -> new CharacterCoercion(((VarCharType) type).getLength(), false);
+            case VARCHAR -> new CharacterCoercion(((VarCharType) type).getLength());
             case BOOLEAN -> new BooleanCoercion();
             case TINYINT -> new IntegerCoercion(Byte.MIN_VALUE, Byte.MAX_VALUE, value -> (byte) value);
             case SMALLINT -> new IntegerCoercion(Short.MIN_VALUE, Short.MAX_VALUE, value -> (short) value);

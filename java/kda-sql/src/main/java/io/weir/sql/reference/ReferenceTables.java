@@ -1,9 +1,9 @@
 package io.weir.sql.reference;
 
+import io.weir.sql.function.Types;
 import io.weir.sql.job.SourceSchema;
 import io.weir.sql.job.SqlJob;
 import io.weir.sql.job.SqlReferenceTable;
-import io.weir.sql.mapping.ColumnType;
 import io.weir.sql.mapping.RecordMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ public final class ReferenceTables {
     private static RowType type(SourceSchema schema) {
         List<RowType.RowField> fields = new ArrayList<>();
         for (SourceSchema.Column column : schema.columns()) {
-            fields.add(new RowType.RowField(column.name(), ColumnType.of(column.sqlType())));
+            fields.add(new RowType.RowField(column.name(), Types.of(column.sqlType())));
         }
         return new RowType(fields);
     }

@@ -1,8 +1,8 @@
 package io.weir.sql.source;
 
+import io.weir.sql.function.Types;
 import io.weir.sql.job.SourceSchema;
 import io.weir.sql.job.SqlInput;
-import io.weir.sql.mapping.ColumnType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public record InputLayout(RowType type, int columns, List<Pseudo> pseudo) implem
     public static InputLayout of(SourceSchema schema) {
         List<RowType.RowField> fields = new ArrayList<>();
         for (SourceSchema.Column column : schema.columns()) {
-            fields.add(new RowType.RowField(column.name(), ColumnType.of(column.sqlType())));
+            fields.add(new RowType.RowField(column.name(), Types.of(column.sqlType())));
         }
         List<Pseudo> pseudo = new ArrayList<>();
         for (Pseudo candidate : Pseudo.values()) {

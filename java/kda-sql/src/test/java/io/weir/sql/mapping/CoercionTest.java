@@ -12,7 +12,7 @@ class CoercionTest {
     @CsvSource(delimiter = ';', quoteCharacter = '`', nullValues = "-", textBlock = """
         null                            ; INTEGER       ; null
         null                            ; VARCHAR(4)    ; null
-        null                            ; TIMESTAMP(3)  ; null
+        null                            ; TIMESTAMP     ; null
         true                            ; INTEGER       ; 1
         false                           ; DECIMAL(5, 2) ; 0.00
         true                            ; DOUBLE        ; 1.0
@@ -22,7 +22,7 @@ class CoercionTest {
         true                            ; BOOLEAN       ; true
         false                           ; VARCHAR(8)    ; false
         true                            ; VARCHAR(2)    ; tr
-        true                            ; TIMESTAMP(3)  ; no
+        true                            ; TIMESTAMP     ; no
         true                            ; DATE          ; no
         67321                           ; INTEGER       ; 67321
         67321                           ; BIGINT        ; 67321
@@ -45,15 +45,15 @@ class CoercionTest {
         0e999999999                     ; DECIMAL(5, 2) ; 0.00
         -0.5                            ; DOUBLE        ; -0.5
         1e400                           ; DOUBLE        ; no
-        0.5                             ; FLOAT         ; 0.5
-        1e39                            ; FLOAT         ; no
+        0.5                             ; REAL          ; 0.5
+        1e39                            ; REAL          ; no
         1                               ; VARBINARY(4)  ; no
         0                               ; BOOLEAN       ; false
         0.00e9                          ; BOOLEAN       ; false
         -7                              ; BOOLEAN       ; true
         1.50                            ; VARCHAR(8)    ; 1.50
         12345                           ; VARCHAR(3)    ; 123
-        1520280173                      ; TIMESTAMP(3)  ; no
+        1520280173                      ; TIMESTAMP     ; no
         "17"                            ; INTEGER       ; 17
         "foo"                           ; INTEGER       ; no
         ""                              ; INTEGER       ; no
@@ -71,22 +71,21 @@ class CoercionTest {
         "John Doe"                      ; VARCHAR(16)   ; John Doe
         "John Doe"                      ; VARCHAR(4)    ; John
         "😀😀😀"                         ; VARCHAR(2)    ; 😀😀
-        "ab"                            ; CHAR(4)       ; `ab  `
         "1992-02-14"                    ; DATE          ; 8079
-        "1992-02-14"                    ; TIMESTAMP(3)  ; 1992-02-14T00:00
-        "1992-02-14 18:35:44.0"         ; TIMESTAMP(3)  ; 1992-02-14T18:35:44
-        "1992-02-14 18:35:44"           ; TIMESTAMP(3)  ; 1992-02-14T18:35:44
+        "1992-02-14"                    ; TIMESTAMP     ; 1992-02-14T00:00
+        "1992-02-14 18:35:44.0"         ; TIMESTAMP     ; 1992-02-14T18:35:44
+        "1992-02-14 18:35:44"           ; TIMESTAMP     ; 1992-02-14T18:35:44
         "1992-02-14 18:35:44.0"         ; DATE          ; 8079
-        "2018-08-01T20:17:20.797945"    ; TIMESTAMP(3)  ; 2018-08-01T20:17:20.797
-        "2018-08-01T20:17:20Z"          ; TIMESTAMP(3)  ; 2018-08-01T20:17:20
-        "2018-08-01T00:17:20+02:00"     ; TIMESTAMP(3)  ; 2018-07-31T22:17:20
-        "18:35:44.5"                    ; TIME(3)       ; 66944500
-        "1992-02-14 18:35:44.5"         ; TIME(3)       ; 66944500
+        "2018-08-01T20:17:20.797945"    ; TIMESTAMP     ; 2018-08-01T20:17:20.797
+        "2018-08-01T20:17:20Z"          ; TIMESTAMP     ; 2018-08-01T20:17:20
+        "2018-08-01T00:17:20+02:00"     ; TIMESTAMP     ; 2018-07-31T22:17:20
+        "18:35:44.5"                    ; TIME          ; 66944500
+        "1992-02-14 18:35:44.5"         ; TIME          ; 66944500
         "18:35:44"                      ; DATE          ; no
         "02/14/1992"                    ; DATE          ; no
         "1992-02-31"                    ; DATE          ; no
         [1,2]                           ; INTEGER       ; no
-        {"b": 1}                        ; TIMESTAMP(3)  ; no
+        {"b": 1}                        ; TIMESTAMP     ; no
         {"b": [1.10, " x y\\" "], "c": {}} ; VARCHAR(64) ; {"b":[1.10," x y\\" "],"c":{}}
         [1, 2, 3]                       ; VARCHAR(4)    ; [1,2
         """)

@@ -1,5 +1,6 @@
 package io.weir.sql.mapping;
 
+import io.weir.sql.function.Types;
 import io.weir.sql.job.RecordFormat;
 import io.weir.sql.job.SourceSchema;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,6 @@ import java.util.StringJoiner;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 
 /** What a record became, as text: rows as {@code +a|b}, errors as {@code !name: message}. Binary values are shown in hexadecimal. */
 final class Mapped {
@@ -26,7 +26,7 @@ final class Mapped {
         LogicalType[] types = new LogicalType[columns.length];
         for (int i = 0; i < columns.length; i++) {
             int split = columns[i].indexOf(" $");
-            types[i] = LogicalTypeParser.parse(columns[i].substring(0, split), Mapped.class.getClassLoader());
+            types[i] = Types.of(columns[i].substring(0, split));
             schema.add(new SourceSchema.Column("C" + i, null, columns[i].substring(split + 1)));
         }
         return map(new SourceSchema(RecordFormat.JSON, rowPath, null, null, "UTF-8", schema), types, record);
@@ -36,7 +36,7 @@ final class Mapped {
         List<SourceSchema.Column> schema = new ArrayList<>();
         LogicalType[] parsed = new LogicalType[types.length];
         for (int i = 0; i < types.length; i++) {
-            parsed[i] = LogicalTypeParser.parse(types[i], Mapped.class.getClassLoader());
+            parsed[i] = Types.of(types[i]);
             schema.add(new SourceSchema.Column("C" + i, null, null));
         }
         return map(new SourceSchema(RecordFormat.CSV, null, rowDelimiter, columnDelimiter, "UTF-8", schema), parsed, record);
