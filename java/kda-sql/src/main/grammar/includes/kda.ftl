@@ -3,18 +3,28 @@
 List<Statement> KdaProgram() :
 {
     final List<Statement> statements = new ArrayList<Statement>();
-    Statement statement;
 }
 {
     ( <SEMICOLON> )*
     (
-        statement = KdaStatement() { statements.add(statement); }
+        KdaStatements(statements)
         (
             <SEMICOLON>
-            [ statement = KdaStatement() { statements.add(statement); } ]
+            [ KdaStatements(statements) ]
         )*
     )?
     <EOF> { return statements; }
+}
+
+/* A query that fills nothing is accepted, as by AWS, and nobody sees its rows. */
+void KdaStatements(List<Statement> statements) :
+{
+    final Statement statement;
+}
+{
+    statement = KdaStatement() { statements.add(statement); }
+|
+    SqlSelect()
 }
 
 Statement KdaStatement() :
