@@ -62,6 +62,20 @@ final class Guards {
         }
     }
 
+    /** A condition of WHERE or HAVING that can fail: whatever it came to, a failed row goes on to the operator that tells of it. */
+    public static final class Pass extends ScalarFunction {
+        private static final long serialVersionUID = 1;
+
+        public Boolean eval(Boolean condition) {
+            return RowErrors.isSet() || Boolean.TRUE.equals(condition);
+        }
+
+        @Override
+        public boolean isDeterministic() {
+            return false;
+        }
+    }
+
     /** One overload for each form of a number: Flink's generated code calls by exact type. */
     public abstract static class Guard extends ScalarFunction {
         private static final long serialVersionUID = 1;

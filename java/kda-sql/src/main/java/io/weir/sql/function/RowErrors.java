@@ -3,17 +3,17 @@ package io.weir.sql.function;
 /**
  * How a function says that the row it works on has failed, from within code that Flink generates.
  *
- * <p>A function reports and returns NULL. The operator before the generated code ({@code operator.RowGuard}) clears the mark, hands the row on
- * and takes the mark when the call comes back; the operator after it lets no row through while a mark is set. All three run in one thread, one
- * call deep: what stands between them is chained. Only the first failure of a row is kept.
+ * <p>A function reports and returns NULL; the operator right behind the generated code ({@code operator.RowGuard}), chained to it and so in the
+ * same thread, takes the mark and sends the row to the error stream instead of on. A condition that cannot be told of a failed row lets it pass
+ * ({@link Guards.Pass}): a mark never outlives its row. Only the first failure of a row is kept.
  */
 public final class RowErrors {
     /** AWS's ERROR_NAME has 32 characters. */
-    public static final String DIVISION_BY_ZERO = "DIVISION_BY_ZERO";
+    public static final String DIVISION_BY_ZERO = "Division by zero";
 
-    public static final String INVALID_CAST = "INVALID_CAST";
-    public static final String OUT_OF_RANGE = "OUT_OF_RANGE";
-    public static final String INVALID_ARGUMENT = "INVALID_ARGUMENT";
+    public static final String INVALID_CAST = "Coercion error";
+    public static final String OUT_OF_RANGE = "Value out of range";
+    public static final String INVALID_ARGUMENT = "Invalid argument";
 
     private static final ThreadLocal<Mark> MARK = ThreadLocal.withInitial(Mark::new);
 

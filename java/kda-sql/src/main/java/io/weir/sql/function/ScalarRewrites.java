@@ -3,6 +3,7 @@ package io.weir.sql.function;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -19,7 +20,11 @@ import org.apache.flink.table.types.logical.LogicalType;
  * a group's key, frames) are not this class's: they have been replaced before.
  */
 public final class ScalarRewrites {
+    private static final Pattern FALLIBLE =
+            Pattern.compile("\\bKDA_(NONZERO|POSITIVE|FINITE|CAST_|CHAR_TO_|TO_CHAR|TO_TIMESTAMP|SUBSTRING|REGEX_|INTERVAL_DIVIDE|\\w+_LOG_PARSE_)");
+
     private final Map<String, Rewrite> rewrites = new HashMap<>();
+    private final Registry registry;
     private final CurrentTime currentTime;
     private final CastRewrites casts;
 
@@ -34,7 +39,7 @@ public final class ScalarRewrites {
 
     /** @param clock says when the query begins: what CURRENT_TIMESTAMP and its like are from then on */
     public ScalarRewrites(TableEnvironment tables, Clock clock) {
-        Registry registry = new Registry(tables);
+        this.registry = new Registry(tables);
         this.currentTime = new CurrentTime(registry, clock);
         this.casts = new CastRewrites(registry);
         rewrites.put("CAST", casts::cast);
@@ -64,6 +69,21 @@ public final class ScalarRewrites {
      */
     public SqlNode assignment(SqlNode expression, LogicalType from, LogicalType to) {
         return casts.assignment(expression, from, to);
+    }
+
+    /**
+     * A condition of WHERE or HAVING, rewritten: one that can fail lets failed rows through, to the operator behind the query that sends them to
+     * the error stream.
+     */
+    public SqlNode condition(SqlNode rewritten) {
+        return canFail(rewritten.toString())
+                ? registry.call(rewritten.getParserPosition(), "KDA_PASS", Guards.Pass::new, rewritten)
+                : rewritten;
+    }
+
+    /** Whether a query of Flink SQL calls functions that report to {@link RowErrors}: then a {@code RowGuard} belongs behind it. */
+    public static boolean canFail(String flinkSql) {
+        return FALLIBLE.matcher(flinkSql).find();
     }
 
     private final class Shuttle extends SqlShuttle {

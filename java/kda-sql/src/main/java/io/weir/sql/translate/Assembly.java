@@ -3,6 +3,7 @@ package io.weir.sql.translate;
 import io.weir.sql.function.ScalarRewrites;
 import io.weir.sql.function.Types;
 import io.weir.sql.operator.Restamp;
+import io.weir.sql.operator.RowGuard;
 import io.weir.sql.stream.ErrorStream;
 import io.weir.sql.stream.InAppStream;
 import io.weir.sql.translate.FlinkSql.Part;
@@ -91,7 +92,7 @@ public final class Assembly {
     /** A clause with one condition, if there is one. */
     public void clause(FlinkSql sql, String word, SqlNode condition, Scope scope) {
         if (condition != null) {
-            sql.line(word).line("  " + FlinkSql.text(scalar(condition, scope)), condition);
+            sql.line(word).line("  " + FlinkSql.text(rewrites.condition(scalar(condition, scope))), condition);
         }
     }
 
@@ -157,6 +158,9 @@ public final class Assembly {
         try {
             RowType whole = (RowType) table.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
             DataStream<RowData> rows = tables.toDataStream(table, internal(whole));
+            if (ScalarRewrites.canFail(query.sql().toString())) {
+                rows = RowGuard.behind(rows, whole, name, query.shift(), errors);
+            }
             SingleOutputStreamOperator<RowData> stamped =
                     rows.transform(name, InternalTypeInfo.of(type), new Restamp(type.getFieldCount(), query.shift()));
             if (rows.getParallelism() > 0) {

@@ -78,7 +78,8 @@ final class Queries {
         throw Names.error(query.getParserPosition(), "A query begins with SELECT STREAM, not " + query.getKind());
     }
 
-    private Result build(Block block) {
+    private Result build(Block given) {
+        Block block = FallibleInputs.apart(given, assembly);
         for (Shape shape : Shapes.ALL) {
             if (shape.matches(block)) {
                 return shape.build(block, assembly);
