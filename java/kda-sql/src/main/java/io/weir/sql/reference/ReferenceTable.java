@@ -10,7 +10,7 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * @param name exact case
  */
-public record ReferenceTable(String name, RowType type, Loader loader) {
+public record ReferenceTable(String name, RowType type, Loader loader) implements Serializable {
 
     /** Reads all rows; called where the job runs. */
     @FunctionalInterface
