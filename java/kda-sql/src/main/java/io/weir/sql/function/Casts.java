@@ -170,7 +170,7 @@ final class Casts {
 
     /** No number that a type holds is this long; writing out {@code 1e999999999} would take all memory. */
     private static BigDecimal plain(BigDecimal number) {
-        if (number.signum() != 0 && Math.abs((long) number.precision() - number.scale()) > 400) {
+        if (number.signum() != 0 && Math.abs((long) number.precision() - number.scale()) > 1000) {
             if (number.precision() - (long) number.scale() < 0) {
                 return BigDecimal.ZERO;
             }

@@ -139,17 +139,14 @@ final class DateFunctions {
         }
     }
 
-    /**
-     * TSDIFF(a, b): the milliseconds between them. AWS's text names the earlier one first and the programs that were published give the later one
-     * first, both for a positive number: so it is the distance.
-     */
+    /** TSDIFF(start, end): the milliseconds from one to the other, by AWS's reference (Temporal Predicates) those of {@code end - start}. */
     public static final class TsDiff extends ScalarFunction {
         private static final long serialVersionUID = 1;
 
         public Long eval(Object from, Object to) {
             Long a = from == null ? null : millis(from);
             Long b = to == null ? null : millis(to);
-            return a == null || b == null ? null : (Long) Math.abs(a - b);
+            return a == null || b == null ? null : (Long) (b - a);
         }
 
         @Override

@@ -10,15 +10,17 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /**
- * Predicates on periods, {@code (start, end) PRECEDES (start, end)}, as comparisons of their ends, both inclusive. A period may also be written as
- * its start and an interval; what CONTAINS asks for may be a single time.
+ * Predicates on periods, {@code (start, end) PRECEDES (start, end)}, as comparisons of their ends, by the SQL standard: a period has its start and
+ * has not its end. It may also be written as its start and an interval; what CONTAINS asks for may be a single time.
  */
 final class TemporalPredicates {
     private TemporalPredicates() {}
 
     static void addTo(Map<String, Rewrite> rewrites) {
-        rewrites.put("OVERLAPS", call -> both(call, end(call, 0), ">=", start(call, 1), end(call, 1), ">=", start(call, 0)));
-        rewrites.put("CONTAINS", call -> both(call, start(call, 0), "<=", start(call, 1), end(call, 0), ">=", end(call, 1)));
+        rewrites.put("OVERLAPS", call -> both(call, start(call, 0), "<", end(call, 1), end(call, 0), ">", start(call, 1)));
+        rewrites.put(
+                "CONTAINS",
+                call -> both(call, start(call, 0), "<=", start(call, 1), end(call, 0), isPair(call.operand(1)) ? ">=" : ">", end(call, 1)));
         rewrites.put("EQUALS", call -> both(call, start(call, 0), "=", start(call, 1), end(call, 0), "=", end(call, 1)));
         rewrites.put("PRECEDES", call -> compare(call, end(call, 0), "<=", start(call, 1)));
         rewrites.put("SUCCEEDS", call -> compare(call, start(call, 0), ">=", end(call, 1)));
@@ -33,6 +35,8 @@ final class TemporalPredicates {
     private static SqlNode compare(SqlCall call, SqlNode left, String how, SqlNode right) {
         SqlOperator operator =
                 switch (how) {
+                    case "<" -> SqlStdOperatorTable.LESS_THAN;
+                    case ">" -> SqlStdOperatorTable.GREATER_THAN;
                     case "<=" -> SqlStdOperatorTable.LESS_THAN_OR_EQUAL;
                     case ">=" -> SqlStdOperatorTable.GREATER_THAN_OR_EQUAL;
                     default -> SqlStdOperatorTable.EQUALS;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -22,7 +23,6 @@ final class TextRewrites {
 
     void addTo(Map<String, Rewrite> rewrites) {
         rewrites.put("SUBSTRING", this::substring);
-        rewrites.put("SUBSTRING_SIMILAR", this::substringSimilar);
         rewrites.put("OVERLAY", this::overlay);
         rewrites.put("REGEX_REPLACE", this::regexReplace);
         rewrites.put("LIKE", TextRewrites::like);
@@ -30,6 +30,9 @@ final class TextRewrites {
     }
 
     private SqlNode substring(SqlCall call) {
+        if (call.operandCount() == 1) {
+            return substringSimilar(call);
+        }
         BigDecimal from = Nodes.number(call.operand(1));
         BigDecimal length = call.operandCount() < 3 ? BigDecimal.ONE : Nodes.number(call.operand(2));
         if (from != null && from.signum() > 0 && length != null && length.signum() >= 0) {
@@ -44,7 +47,11 @@ final class TextRewrites {
         return registry.call(at, "KDA_SUBSTRING", TextFunctions.Substring::new, call.operand(0), call.operand(1), count);
     }
 
-    private SqlNode substringSimilar(SqlCall call) {
+    /** The grammar gives {@code SUBSTRING(text SIMILAR pattern ESCAPE character)} one argument: the predicate. */
+    private SqlNode substringSimilar(SqlCall substring) {
+        if (!(substring.operand(0) instanceof SqlCall call) || call.getKind() != SqlKind.SIMILAR || call.operandCount() != 3) {
+            throw Nodes.error(substring, "SUBSTRING expects FROM and a position, or SIMILAR, a pattern and ESCAPE");
+        }
         String pattern = Nodes.text(call.operand(1));
         String escape = Nodes.text(call.operand(2));
         if (pattern != null && escape != null && SimilarPattern.threeParts(pattern, escape) == null) {

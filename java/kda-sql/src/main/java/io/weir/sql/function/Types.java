@@ -67,7 +67,7 @@ public final class Types {
     /** A type as the parser has it. Its positions are the user's. */
     public static LogicalType of(SqlDataTypeSpec spec) {
         try {
-            return of(spec.toSqlString(CalciteSqlDialect.DEFAULT).getSql());
+            return of(spec.toSqlString(CalciteSqlDialect.DEFAULT).getSql().replace("\"", ""));
         } catch (IllegalArgumentException wrong) {
             SqlParserPos at = spec.getParserPosition();
             throw new CodeError(at.getLineNum(), at.getColumnNum(), wrong.getMessage());
