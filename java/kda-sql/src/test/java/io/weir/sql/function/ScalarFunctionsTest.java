@@ -10,9 +10,9 @@ class ScalarFunctionsTest {
             """
             ABS(NEG) => 7
             CEIL(D) => 3.0
-            CEILING(PRICE) => 13
+            CAST(CEILING(PRICE) AS INTEGER) => 13
             FLOOR(D) => 2.0
-            FLOOR(-12.5) => -13
+            CAST(FLOOR(-12.5) AS INTEGER) => -13
             MOD(I, 4) => 3
             MOD(NEG, 4) => -3
             LN(1) => 0.0
