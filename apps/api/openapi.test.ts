@@ -31,6 +31,12 @@ const insightOf = (store: Store): InsightDeps => {
     permit: () => Promise.resolve(),
     readLogs: (id, { query, signal }) => logs.read(id, query, signal),
     readScaling: { scaling: store.scaling, operations: store.operations, quotasOf: () => defaultQuotas },
+    explainSql: () =>
+      Promise.resolve({
+        problems: [{ line: 1, column: 2, message: 'm' }],
+        blocks: [{ stream: 'A', line: 1, flinkSql: 'SELECT 1' }],
+        plan: 'p',
+      }),
     readHealth: async ({ id }) => (await store.health.find(id))!,
   }
 }
@@ -152,6 +158,7 @@ describe('the answers of what is told of applications', () => {
     ],
     ['/applications/{applicationName}/usage'],
     ['/applications/{applicationName}/scaling'],
+    ['/applications/{applicationName}/sql/explain'],
     [
       '/applications/{applicationName}/snapshots/{snapshotName}/contents',
       '/applications/flights/snapshots/first/contents',

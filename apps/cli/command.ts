@@ -12,6 +12,8 @@ export interface Command {
   readonly call: (given: CommandInput) => Call
   /** Member of the answer that is shown as a table; absent = the whole answer as one. */
   readonly shows?: string | readonly string[]
+  /** Instead of tables. */
+  readonly text?: (answer: Record<string, unknown>) => string
 }
 
 export interface CommandInput {

@@ -74,7 +74,8 @@ const read = (command: Command, args: readonly string[], readFile: (path: string
   }
 }
 
-const shown = ({ shows }: Command, answer: Record<string, unknown>): string => {
+const shown = ({ shows, text }: Command, answer: Record<string, unknown>): string => {
+  if (text !== undefined) return text(answer)
   const members = [shows ?? []].flat().flatMap((name) => (answer[name] === undefined ? [] : [table(answer[name])]))
   return members.length === 0 ? 'done' : members.join('\n\n')
 }
@@ -89,5 +90,5 @@ const help = (group: string, words: string | undefined): string => {
   const described = listed.map(([name, { usage, about }]) => `  weir ${name} ${usage}`.trimEnd() + `\n      ${about}`)
   const everywhere = `Every command takes --json, --endpoint-url <url> and --region <region>. It signs with AWS_ACCESS_KEY_ID and
 AWS_SECRET_ACCESS_KEY, or with the administrator's key in $WEIR_DATA_DIR/credentials (.weir).`
-  return `Administers who may use a Weir installation.\n\n${described.join('\n')}\n\n${everywhere}`
+  return `Administers who may use a Weir installation, and explains SQL applications.\n\n${described.join('\n')}\n\n${everywhere}`
 }

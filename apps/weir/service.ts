@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createApi } from '@weir/app-api'
+import { createExplainSql } from '@weir/control-plane/explain-sql'
 import { createRoleResolver } from '@weir/control-plane/role-resolver'
 import { createActions, createOutboxRelay } from '@weir/control-plane'
 import { createDispatch } from '@weir/dispatch'
@@ -182,6 +183,7 @@ const wire = async (
         store,
         permit: identity.permit,
         quotasOf: quotasOf(config.edge),
+        explainSql: createExplainSql({ code, sqlCompiler: compiler }),
         readLogs: createReadLogs({ store, key, worker: () => worker, logger }),
       }),
       dashboard: dashboards.deps,

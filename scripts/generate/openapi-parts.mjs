@@ -4,6 +4,7 @@ import { auditPart } from './openapi-audit.mjs'
 import { diagnosisPart } from './openapi-diagnosis.mjs'
 import { eventsPart } from './openapi-events.mjs'
 import { healthPart } from './openapi-health.mjs'
+import { explainSqlPart } from './openapi-explain-sql.mjs'
 import { generateIdentityPart } from './openapi-identity.mjs'
 import { logsPart } from './openapi-logs.mjs'
 import { metricsPart } from './openapi-metrics.mjs'
@@ -21,6 +22,7 @@ export async function openApiParts(model) {
     eventsPart,
     scalingPart,
     diagnosisPart,
+    explainSqlPart,
     logsPart,
     metricsPart,
     auditPart,

@@ -5,6 +5,7 @@ import { run } from './run.mjs'
 
 const jars = [
   'runtime/target/weir-launcher.jar',
+  'kda-sql/target/kda-sql.jar',
   'examples/flights/target/flights.jar',
   'examples/broken/target/broken.jar',
   'examples/broken/target/broken-throws-in-main.jar',

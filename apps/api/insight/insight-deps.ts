@@ -12,6 +12,7 @@ import type {
   OperationRepository,
   QuotasOf,
   ScalingRepository,
+  SqlExplanation,
 } from '@weir/domain'
 import type { Principal } from '@weir/service-model'
 
@@ -49,6 +50,8 @@ export interface InsightDeps {
   }
   readonly metrics: Pick<MetricRepository, 'newest' | 'query'>
   readonly usage: Pick<UsageRepository, 'list' | 'totals'>
+  /** What the code of a SQL application becomes; throws a ServiceError. */
+  readonly explainSql: (application: Application) => Promise<SqlExplanation>
   /** As of the last look of a worker. */
   readonly readHealth: (application: Application) => Promise<Health>
 }

@@ -1,5 +1,5 @@
 import type { MetricBucket, MetricRepository, MetricSeries, MetricValue } from '@weir/domain'
-import { msfMetric, msfMetrics } from '@weir/domain'
+import { jobSettings, msfMetric, msfMetrics } from '@weir/domain'
 import { InvalidArgumentException, ResourceNotFoundException } from '@weir/service-model'
 import type { FastifyInstance } from 'fastify'
 import { onlyMethods } from '../rest/only-methods.ts'
@@ -36,7 +36,7 @@ export function metricsRoutes(app: FastifyInstance, { metrics, find, now }: Metr
     const limit = readInteger('limit', given.limit, { min: 1, max: 5_000, fallback: 1_000 })
     const newest = await metrics.newest(application.id, new Date(0))
     return {
-      level: application.spec.flink?.monitoring.metricsLevel,
+      level: jobSettings(application.spec)?.monitoring.metricsLevel,
       time: newest?.at.toISOString(),
       metrics: (newest?.values ?? []).slice(0, limit).map(shown),
       truncated: (newest?.values.length ?? 0) > limit,

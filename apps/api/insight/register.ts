@@ -3,6 +3,7 @@ import type { ApiDeps } from '../deps.ts'
 import type { Authenticate } from '../pipeline/authenticate.ts'
 import { diagnosisRoutes } from './diagnosis-routes.ts'
 import { eventsRoute } from './events-route.ts'
+import { explainSqlRoute } from './explain-sql-route.ts'
 import { createFindApplication } from './find-application.ts'
 import { healthRoute } from './health-route.ts'
 import type { InsightDeps } from './insight-deps.ts'
@@ -27,6 +28,7 @@ export function insightRoutes(
     metricsRoutes(app, { metrics: insight.metrics, find, now })
     usageRoutes(app, { ...deps, usage: insight.usage, permit: insight.permit, find, now })
     scalingRoute(app, { read: insight.readScaling, find })
+    explainSqlRoute(app, { explain: insight.explainSql, find })
     snapshotContentsRoute(app, { snapshots: insight.snapshots, find })
   }
 }

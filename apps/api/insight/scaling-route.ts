@@ -1,5 +1,5 @@
 import type { ScalingDecision } from '@weir/domain'
-import { choosePolicy, scalingBounds } from '@weir/domain'
+import { choosePolicy, jobSettings, scalingBounds } from '@weir/domain'
 import type { FastifyInstance } from 'fastify'
 import { onlyMethods } from '../rest/only-methods.ts'
 import { readParameters } from '../rest/request/read-parameters.ts'
@@ -18,7 +18,7 @@ export function scalingRoute(
   app.get<{ Params: { name: string } }>(path, async (request) => {
     const application = await find(request, { name: request.params.name })
     readParameters(request, [])
-    const configured = application.spec.flink?.parallelism
+    const configured = jobSettings(application.spec)?.parallelism
     const [state, decisions] = await Promise.all([
       read.scaling.findState(application.id),
       read.scaling.listDecisions(application.id, { limit: most }),

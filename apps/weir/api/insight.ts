@@ -7,13 +7,16 @@ export const createInsight = ({
   permit,
   readLogs,
   quotasOf,
+  explainSql,
 }: {
   store: Store
   quotasOf: QuotasOf
   permit: InsightDeps['permit']
   readLogs: InsightDeps['readLogs']
+  explainSql: InsightDeps['explainSql']
 }): InsightDeps => ({
   readLogs,
+  explainSql,
   findApplication: (scope, name) => store.applications.findByName(scope, name),
   permit,
   snapshots: store.snapshots,

@@ -4,6 +4,7 @@ import {
   type ClusterMetrics,
   type Deployment,
   type Engine,
+  jobSettings,
   type Logger,
   type MeasuredApplication,
   measure,
@@ -46,7 +47,7 @@ export function createMetricsCollector(deps: MetricsCollectorDeps): (signal: Abo
     const { engineRef, state, id } = deployment
     // A job that is not running yet may have no graph: Flink would answer with an error, and write one into the application's log.
     if (engineRef === undefined || state !== 'running' || asking.has(id)) return undefined
-    const level = application.spec.flink?.monitoring.metricsLevel ?? 'APPLICATION'
+    const level = jobSettings(application.spec)?.monitoring.metricsLevel ?? 'APPLICATION'
     asking.add(id)
     const answer = engine.metrics(engineRef, { level }).catch((error: unknown) => {
       logger.debug({ err: error, applicationId: application.id }, 'metrics of a cluster cannot be read')
@@ -62,7 +63,7 @@ export function createMetricsCollector(deps: MetricsCollectorDeps): (signal: Abo
 
   const measureOne = async (deployment: Deployment): Promise<MeasuredApplication | undefined> => {
     const application = await store.applications.findById(deployment.applicationId)
-    const shape = application?.spec.flink?.parallelism
+    const shape = application && jobSettings(application.spec)?.parallelism
     if (application === undefined || shape === undefined) return undefined
     const before = last.get(application.id)
     const reading = await read(deployment, application)
