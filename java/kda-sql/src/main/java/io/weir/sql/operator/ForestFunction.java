@@ -85,11 +85,13 @@ final class ForestFunction implements FlatMapFunction<RowData, RowData>, Checkpo
     public void flatMap(RowData row, Collector<RowData> out) {
         double[] point = columns.point(row);
         boolean ready = point != null && forest.isOutputReady();
-        double score = ready ? forest.getAnomalyScore(point) : 0;
-        RowData added =
-                settings.explained()
-                        ? GenericRowData.of(score, explain(ready ? forest.getAnomalyAttribution(point) : null))
-                        : GenericRowData.of(score);
+        RowData added;
+        if (settings.explained()) {
+            DiVector parts = ready ? forest.getAnomalyAttribution(point) : null;
+            added = GenericRowData.of(ready ? parts.getHighLowSum() : 0.0, explain(parts));
+        } else {
+            added = GenericRowData.of(ready ? forest.getAnomalyScore(point) : 0.0);
+        }
         if (point != null) {
             forest.update(point);
         }

@@ -33,7 +33,7 @@ public final class Operators {
         RowKey key = new RowKey(type, keys);
         return inOne(
                 key.isConstant(),
-                rows.keyBy(key).transform("stagger window", InternalTypeInfo.of(type), new StaggerOperator(length)));
+                rows.keyBy(key).transform("stagger window", InternalTypeInfo.of(type), new StaggerOperator(type, length)));
     }
 
     /** ORDER BY whose first expression is a part of the ROWTIME: sorts the rows of each part. */

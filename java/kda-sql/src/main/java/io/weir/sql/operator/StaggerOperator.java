@@ -1,8 +1,13 @@
 package io.weir.sql.operator;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -12,50 +17,99 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
  * Puts each row into its key's stagger window: restamps it with the time at which that window closes.
  *
- * <p>A window opens with the first row of a key that finds none open and closes a fixed time later; the closing time is thus known when a row
- * comes, and nothing but that time is kept for a key. Rows with the same key and stamp are one window, which Flink aggregates as they come and
- * ends when the watermark reaches the stamp. A stamp lies in the future, so that no row is late.
+ * <p>A window opens at the first ROWTIME of a key that finds none open and closes a fixed time later. Rows with the same key and stamp are one
+ * window, which Flink aggregates as they come and ends when the watermark reaches the stamp; a stamp lies in the future, so that no row is late.
+ *
+ * <p>Rows of parallel sources come a little out of order, so which is the first is known when the watermark reaches it. Until then the rows of a
+ * window wait; those that come while it is open go through, and nothing but its end is kept.
  */
 final class StaggerOperator extends AbstractStreamOperator<RowData>
         implements OneInputStreamOperator<RowData, RowData>, Triggerable<RowData, VoidNamespace> {
     private static final long serialVersionUID = 1;
 
+    private final RowType type;
     private final long length;
+    private transient RowDataSerializer rows;
     private transient ValueState<Long> closes;
+    private transient ValueState<Long> opens;
+    private transient ListState<Tuple2<Long, RowData>> waiting;
     private transient InternalTimerService<VoidNamespace> timers;
 
     /** @param length of a window, ms */
-    StaggerOperator(long length) {
+    StaggerOperator(RowType type, long length) {
+        this.type = type;
         this.length = length;
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        closes = getRuntimeContext().getState(new ValueStateDescriptor<>("closes", LongSerializer.INSTANCE));
-        timers = getInternalTimerService("closing", VoidNamespaceSerializer.INSTANCE, this);
+        rows = new RowDataSerializer(type);
+        closes = getRuntimeContext().getState(new ValueStateDescriptor<>("closes", Types.LONG));
+        opens = getRuntimeContext().getState(new ValueStateDescriptor<>("opens", Types.LONG));
+        waiting =
+                getRuntimeContext()
+                        .getListState(new ListStateDescriptor<>("waiting", Types.TUPLE(Types.LONG, InternalTypeInfo.of(type))));
+        timers = getInternalTimerService("windows", VoidNamespaceSerializer.INSTANCE, this);
     }
 
     @Override
     public void processElement(StreamRecord<RowData> record) throws Exception {
+        long time = record.getTimestamp();
         Long end = closes.value();
-        if (end == null || record.getTimestamp() >= end) {
-            end = record.getTimestamp() + length;
-            closes.update(end);
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, end);
+        if (end != null && time < end) {
+            output.collect(record.replace(record.getValue(), end));
+            return;
         }
-        output.collect(record.replace(record.getValue(), end));
+        waiting.add(Tuple2.of(time, rows.copy(record.getValue())));
+        Long first = opens.value();
+        if (first == null || time < first) {
+            opensAt(time);
+        }
+    }
+
+    private void opensAt(long time) throws Exception {
+        opens.update(time);
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, time);
     }
 
     @Override
     public void onEventTime(InternalTimer<RowData, VoidNamespace> timer) throws Exception {
+        long now = timer.getTimestamp();
         Long end = closes.value();
-        if (end != null && end <= timer.getTimestamp()) {
+        if (end != null && end <= now) {
             closes.clear();
+        }
+        Long first = opens.value();
+        if (first != null && first == now) {
+            open(now + length);
+        }
+    }
+
+    private void open(long end) throws Exception {
+        closes.update(end);
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, end);
+        List<Tuple2<Long, RowData>> later = new ArrayList<>();
+        for (Tuple2<Long, RowData> row : waiting.get()) {
+            if (row.f0 < end) {
+                output.collect(new StreamRecord<>(row.f1, end));
+            } else {
+                later.add(row);
+            }
+        }
+        if (later.isEmpty()) {
+            waiting.clear();
+            opens.clear();
+        } else {
+            waiting.update(later);
+            opensAt(later.stream().mapToLong(row -> row.f0).min().getAsLong());
         }
     }
 

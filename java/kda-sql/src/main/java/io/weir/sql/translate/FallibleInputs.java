@@ -2,6 +2,7 @@ package io.weir.sql.translate;
 
 import io.weir.sql.function.ScalarRewrites;
 import io.weir.sql.normalise.Aggregates;
+import io.weir.sql.parser.KdaOperators;
 import io.weir.sql.stream.InAppStream;
 import io.weir.sql.translate.FlinkSql.Part;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -74,6 +76,10 @@ final class FallibleInputs {
     }
 
     private void key(SqlNode key) {
+        if (key instanceof SqlCall window && window.getOperator() == KdaOperators.STAGGER) {
+            ((SqlNodeList) window.operand(1)).forEach(this::argument);
+            return;
+        }
         boolean asserted = key instanceof SqlCall call && call.getOperator().getName().equals("MONOTONIC") && call.operandCount() == 1;
         argument(asserted ? ((SqlCall) key).operand(0) : key);
     }

@@ -12,24 +12,45 @@ class StaggerOperatorTest {
     private static final RowType TYPE = RowType.of(new VarCharType(4), new IntType());
 
     private static Run windows(long length) throws Exception {
-        return Run.of(() -> new StaggerOperator(length), TYPE, TYPE, 0);
+        return Run.of(() -> new StaggerOperator(TYPE, length), TYPE, TYPE, 0);
     }
 
     @Test
     void aWindowOpensWithItsFirstRowAndClosesAfterItsLength() throws Exception {
         try (Run run = windows(60)) {
-            run.row(20, "AMZN", 1).row(30, "AMZN", 2).row(79, "AMZN", 3).row(80, "AMZN", 4).row(139, "AMZN", 5);
+            run.row(20, "AMZN", 1).mark(25).row(30, "AMZN", 2).row(79, "AMZN", 3);
+            assertEquals(List.of("80: AMZN, 1", "80: AMZN, 2", "80: AMZN, 3"), run.output());
+            run.mark(79).row(80, "AMZN", 4).mark(85).row(139, "AMZN", 5);
+            assertEquals(List.of("140: AMZN, 4", "140: AMZN, 5"), run.output());
+        }
+    }
+
+    @Test
+    void whichRowIsTheFirstDoesNotDependOnTheOrderOfArrival() throws Exception {
+        try (Run run = windows(60)) {
+            run.row(30, "A", 1).row(95, "A", 2).row(20, "A", 3).row(82, "A", 4).mark(25);
+            assertEquals(List.of("80: A, 1", "80: A, 3"), run.output());
+            run.row(79, "A", 5).mark(80).row(81, "A", 6).row(90, "A", 7).end();
             assertEquals(
-                    List.of("80: AMZN, 1", "80: AMZN, 2", "80: AMZN, 3", "140: AMZN, 4", "140: AMZN, 5"), run.output());
+                    List.of("141: A, 2", "141: A, 4", "141: A, 6", "141: A, 7", "80: A, 5"), run.output().stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void aLeapOfTimeOpensAndClosesWindowsInTheirOrder() throws Exception {
+        try (Run run = windows(60)) {
+            run.row(0, "A", 1).row(70, "A", 2).row(129, "A", 3).row(130, "A", 4).end();
+            assertEquals(List.of("60: A, 1", "130: A, 2", "130: A, 3", "190: A, 4"), run.output());
         }
     }
 
     @Test
     void eachKeyHasWindowsOfItsOwnAndNullIsAKey() throws Exception {
         try (Run run = windows(60)) {
-            run.row(0, "A", 1).row(10, "B", 2).row(59, "A", 3).row(59, "B", 4).row(60, null, 5).row(60, "A", 6).row(61, null, 7);
+            run.row(0, "A", 1).row(10, "B", 2).row(59, "A", 3).row(59, "B", 4).row(60, null, 5).row(60, "A", 6).row(61, null, 7).end();
             assertEquals(
-                    List.of("60: A, 1", "70: B, 2", "60: A, 3", "70: B, 4", "120: null, 5", "120: A, 6", "120: null, 7"), run.output());
+                    List.of("120: A, 6", "120: null, 5", "120: null, 7", "60: A, 1", "60: A, 3", "70: B, 2", "70: B, 4"),
+                    run.output().stream().sorted().toList());
         }
     }
 
@@ -48,9 +69,9 @@ class StaggerOperatorTest {
     }
 
     @Test
-    void aRestartedJobKnowsTheOpenWindows() throws Exception {
+    void aRestartedJobKnowsTheOpenWindowsAndTheRowsThatWait() throws Exception {
         try (Run run = windows(60)) {
-            run.row(0, "A", 1).restart().row(50, "A", 2).row(70, "A", 3);
+            run.row(0, "A", 1).restart().mark(10).restart().row(50, "A", 2).row(70, "A", 3).end();
             assertEquals(List.of("60: A, 1", "60: A, 2", "130: A, 3"), run.output());
         }
     }
