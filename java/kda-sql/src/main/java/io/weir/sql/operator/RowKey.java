@@ -16,7 +16,8 @@ import org.apache.flink.table.types.logical.VarBinaryType;
 import org.apache.flink.table.types.logical.VarCharType;
 
 /**
- * The key of a row: some of its columns, as a binary row of its own that may be kept. Without columns all rows have the same key. Numbers are widened, so that equal numbers of different types have equal keys.
+ * The key of a row: some of its columns, as a binary row of its own that may be kept. Without columns all rows have the same key. Numbers are
+ * widened, so that equal numbers of different types have equal keys.
  */
 public final class RowKey implements KeySelector<RowData, RowData>, ResultTypeQueryable<RowData> {
     private static final long serialVersionUID = 1;

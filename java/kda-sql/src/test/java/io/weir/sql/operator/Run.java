@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
+import org.apache.flink.contrib.streaming.state.EmbeddedRocksDBStateBackend;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -53,6 +54,17 @@ final class Run implements AutoCloseable {
         harness.flink().open();
     }
 
+    /** Keeps its state as applications of the service do, outside of the heap. */
+    private static Run onDisk(RowType result, Supplier<Harness> make) throws Exception {
+        return new Run(
+                result,
+                () -> {
+                    Harness harness = make.get();
+                    harness.flink().setStateBackend(new EmbeddedRocksDBStateBackend());
+                    return harness;
+                });
+    }
+
     static <O extends AbstractStreamOperator<RowData> & OneInputStreamOperator<RowData, RowData>> Run of(
             Supplier<O> operator, RowType in, RowType out, int... keys) throws Exception {
         return new Run(out, () -> single(operator.get(), in, out, keys));
@@ -87,8 +99,17 @@ final class Run implements AutoCloseable {
         }
     }
 
+    static <O extends AbstractStreamOperator<RowData> & OneInputStreamOperator<RowData, RowData>> Run onDisk(
+            Supplier<O> operator, RowType in, RowType out, int... keys) throws Exception {
+        return onDisk(out, () -> single(operator.get(), in, out, keys));
+    }
+
     static Run join(JoinSpec join) throws Exception {
         return new Run(JoinedRow.type(join), () -> pair(join));
+    }
+
+    static Run joinOnDisk(JoinSpec join) throws Exception {
+        return onDisk(JoinedRow.type(join), () -> pair(join));
     }
 
     private static Harness pair(JoinSpec join) {

@@ -70,7 +70,7 @@ class StaggerOperatorTest {
 
     @Test
     void aRestartedJobKnowsTheOpenWindowsAndTheRowsThatWait() throws Exception {
-        try (Run run = windows(60)) {
+        try (Run run = Run.onDisk(() -> new StaggerOperator(TYPE, 60), TYPE, TYPE, 0)) {
             run.row(0, "A", 1).restart().mark(10).restart().row(50, "A", 2).row(70, "A", 3).end();
             assertEquals(List.of("60: A, 1", "60: A, 2", "130: A, 3"), run.output());
         }

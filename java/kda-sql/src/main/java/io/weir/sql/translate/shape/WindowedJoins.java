@@ -71,8 +71,11 @@ final class WindowedJoins implements Joins {
                         outer && !rest.isEmpty());
         DataStream<RowData> rows = Operators.join(keyedLeft.stream().rows(), keyedRight.stream().rows(), spec);
         Scope joined = both.withStream(new InAppStream(name + ".JOIN", JoinedRow.type(spec), 0, rows));
-        assembly.note(name, join.position(), "-- Rows are brought together by an operator of Weir's, which knows windows of both sides; columns L0, L1, ...,"
-                + " LT (ROWTIME) of the left row and R0, R1, ..., RT of the right one are joined under the name " + ALIAS + ".");
+        assembly.note(
+                name,
+                join.position(),
+                "-- Rows are brought together by an operator of Weir's, as Flink SQL has no windows of both sides: the columns are L0, L1, ... and LT"
+                        + " (ROWTIME) of the left row, R0, R1, ... and RT of the right one.");
         if (rest.isEmpty()) {
             return joined;
         }
@@ -106,8 +109,11 @@ final class WindowedJoins implements Joins {
         DataStream<RowData> rows =
                 Operators.lookup(keyedLeft.stream().rows(), stream, keyedLeft.keys(usable), table, keyedRight.keys(usable), kept, later);
         Scope joined = both.withStream(new InAppStream(name + ".LOOKUP", Operators.lookupType(stream, table.type(), later), 0, rows));
-        assembly.note(name, join.position(), "-- Each row is looked up in " + table.name() + " by an operator of Weir's; columns L0, L1, ... of the stream"
-                + " and R0, R1, ... of the table are joined under the name " + ALIAS + ".");
+        assembly.note(
+                name,
+                join.position(),
+                "-- Each row is looked up in " + table.name() + " by an operator of Weir's: the columns are L0, L1, ... of the stream and R0, R1, ..."
+                        + " of the table.");
         if (rest.isEmpty()) {
             return joined;
         }
