@@ -7,6 +7,7 @@ import io.weir.sql.program.Program;
 import io.weir.sql.reference.ReferenceTables;
 import io.weir.sql.sink.Sinks;
 import io.weir.sql.source.Sources;
+import io.weir.sql.stream.Edition;
 import io.weir.sql.stream.ErrorStream;
 import io.weir.sql.stream.InAppStream;
 import io.weir.sql.translate.Translation;
@@ -40,7 +41,7 @@ public final class Main {
         try {
             Program program = KdaParser.parse(job.code());
             ErrorStream errors = new ErrorStream();
-            Map<String, InAppStream> inputs = Sources.open(env, job, errors);
+            Map<String, InAppStream> inputs = Edition.of(job.code(), Sources.open(env, job, errors));
             Translation translation =
                     Translator.translate(StreamTableEnvironment.create(env), program, inputs, ReferenceTables.of(job), errors);
             Sinks.write(job, translation.streams(), errors);

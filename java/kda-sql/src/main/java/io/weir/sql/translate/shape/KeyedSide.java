@@ -21,15 +21,16 @@ import org.apache.flink.table.types.logical.LogicalType;
  */
 record KeyedSide(InAppStream stream, List<Integer> columns) {
 
-    static KeyedSide of(Scope scope, List<SqlNode> values, String name, Assembly assembly) {
-        return of(scope, values, null, false, name, assembly);
+    static KeyedSide of(Scope scope, List<SqlNode> values, String name, SqlParserPos position, Assembly assembly) {
+        return of(scope, values, null, false, name, position, assembly);
     }
 
     /**
      * @param where which rows remain; null = all
      * @param keepsTime whether a column {@link Tumbling#ROWTIME} is added
      */
-    static KeyedSide of(Scope scope, List<SqlNode> values, SqlNode where, boolean keepsTime, String name, Assembly assembly) {
+    static KeyedSide of(
+            Scope scope, List<SqlNode> values, SqlNode where, boolean keepsTime, String name, SqlParserPos position, Assembly assembly) {
         List<String> names = new ArrayList<>(scope.stream().type().getFieldNames());
         List<FlinkSql.Part> selected = new ArrayList<>();
         names.forEach(column -> selected.add(new FlinkSql.Part(FlinkSql.name(column), null)));
@@ -52,7 +53,7 @@ record KeyedSide(InAppStream stream, List<Integer> columns) {
             return new KeyedSide(scope.stream(), columns);
         }
         selected.add(new FlinkSql.Part(FlinkSql.name(Scope.ROWTIME), null));
-        FlinkSql sql = new FlinkSql(values.isEmpty() ? SqlParserPos.ZERO : values.get(0).getParserPosition());
+        FlinkSql sql = new FlinkSql(position);
         sql.line("SELECT").list(selected);
         sql.line("FROM " + assembly.view(scope.stream()) + " AS " + FlinkSql.name(scope.alias()));
         assembly.clause(sql, "WHERE", where, scope);

@@ -37,7 +37,7 @@ final class Stagger implements Shape {
                         .orElseThrow(() -> error(range, "RANGE of a stagger window needs an interval of days or shorter units, greater than 0"));
         List<SqlNode> keys = ((SqlNodeList) window.operand(1)).getList();
         KeyedSide keyed =
-                KeyedSide.of(block.scope(), keys, block.where(), TimeUse.of(block, keys), block.name() + ".KEYS", assembly);
+                KeyedSide.of(block.scope(), keys, block.where(), TimeUse.of(block, keys), block.name() + ".KEYS", block.position(), assembly);
         InAppStream rows = keyed.stream();
         int[] columns = keyed.columns().stream().mapToInt(Integer::intValue).toArray();
         InAppStream stamped =

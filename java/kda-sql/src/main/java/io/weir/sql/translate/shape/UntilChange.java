@@ -34,7 +34,7 @@ final class UntilChange implements Shape {
             return new Tumbling().build(said, assembly);
         }
         KeyedSide keyed =
-                KeyedSide.of(block.scope(), List.of(value), block.where(), TimeUse.of(said, keys), block.name() + ".VALUE", assembly);
+                KeyedSide.of(block.scope(), List.of(value), block.where(), TimeUse.of(said, keys), block.name() + ".VALUE", block.position(), assembly);
         InAppStream rows = keyed.stream();
         InAppStream stamped =
                 new InAppStream(

@@ -54,8 +54,8 @@ final class WindowedJoins implements Joins {
         Scope right = side(join.right(), where, name + ".RIGHT", assembly);
         Scope both = both(join, left, right, "T");
         JoinCondition condition = JoinCondition.of(join.condition(), where, left, right, both);
-        KeyedSide keyedLeft = KeyedSide.of(left, condition.left(), name + ".LEFT", assembly);
-        KeyedSide keyedRight = KeyedSide.of(right, condition.right(), name + ".RIGHT", assembly);
+        KeyedSide keyedLeft = KeyedSide.of(left, condition.left(), name + ".LEFT", join.position(), assembly);
+        KeyedSide keyedRight = KeyedSide.of(right, condition.right(), name + ".RIGHT", join.position(), assembly);
         List<Integer> usable = KeyedSide.comparable(keyedLeft, keyedRight);
         List<SqlNode> rest = condition.restWithout(usable);
         JoinSpec spec =
@@ -100,7 +100,7 @@ final class WindowedJoins implements Joins {
         Scope right = Scope.of(relation.alias(), new InAppStream(table.name(), table.type(), 0, null));
         Scope both = both(join, left, right, null);
         JoinCondition condition = JoinCondition.of(join.condition(), where, left, right, both);
-        KeyedSide keyedLeft = KeyedSide.of(left, condition.left(), name + ".LEFT", assembly);
+        KeyedSide keyedLeft = KeyedSide.of(left, condition.left(), name + ".LEFT", join.position(), assembly);
         KeyedSide keyedRight = KeyedSide.plain(right, condition.right());
         List<Integer> usable = KeyedSide.comparable(keyedLeft, keyedRight);
         List<SqlNode> rest = condition.restWithout(usable);
