@@ -1,6 +1,7 @@
 package io.weir.sql.function;
 
 import io.weir.sql.function.ScalarRewrites.Rewrite;
+import io.weir.sql.parser.KdaOperators;
 import java.util.Map;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
@@ -29,6 +30,9 @@ final class AggregateRewrites {
         rewrites.put("ANY", call -> truth(call, true));
         rewrites.put("SOME", call -> truth(call, true));
         rewrites.put("EXP_AVG", this::expAvg);
+        rewrites.put("NTH_VALUE", call -> nthValue(call, false));
+        // Its operand has been rewritten before: the same arguments, counted from the other end.
+        rewrites.put(KdaOperators.FROM_LAST.getName(), call -> nthValue(call.operand(0), true));
     }
 
     /** {@code f(x) OVER w}, where f has become {@code g(x) = 1}: the comparison goes outside. */
@@ -58,6 +62,13 @@ final class AggregateRewrites {
                         SqlLiteral.createNull(at));
         SqlNode extreme = (any ? SqlStdOperatorTable.MAX : SqlStdOperatorTable.MIN).createCall(at, number);
         return SqlStdOperatorTable.EQUALS.createCall(at, extreme, one);
+    }
+
+    private SqlNode nthValue(SqlCall call, boolean fromLast) {
+        Nodes.arguments(call, 2, 2, "NTH_VALUE(value, position)");
+        String name = "KDA_NTH_VALUE" + (fromLast ? "_FROM_LAST" : "");
+        return registry.call(
+                call.getParserPosition(), name, () -> new NthValue(fromLast), call.operand(0), call.operand(1));
     }
 
     private SqlNode expAvg(SqlCall call) {

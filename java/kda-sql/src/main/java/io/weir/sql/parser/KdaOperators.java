@@ -20,7 +20,7 @@ public final class KdaOperators {
     public static final SqlOperator WITHIN = new SqlSpecialOperator("WITHIN", SqlKind.OTHER);
 
     /** {@code NTH_VALUE(x, n) FROM LAST}: the operand is the call. */
-    public static final SqlOperator FROM_LAST = new SqlSpecialOperator("FROM_LAST", SqlKind.OTHER);
+    public static final SqlOperator FROM_LAST = function("FROM_LAST");
 
     private KdaOperators() {}
 

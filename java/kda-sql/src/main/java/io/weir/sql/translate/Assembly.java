@@ -96,6 +96,20 @@ public final class Assembly {
         }
     }
 
+    /** Whether one of these conditions can fail for a row. */
+    public boolean canFail(List<SqlNode> conditions, Scope scope) {
+        return conditions.stream().anyMatch(condition -> ScalarRewrites.canFail(FlinkSql.text(scalar(condition, scope))));
+    }
+
+    /** All of these conditions in one: rows for which it fails go on to where they are told of. */
+    public SqlNode condition(List<SqlNode> all, Scope scope) {
+        return rewrites.condition(
+                all.stream()
+                        .map(condition -> scalar(condition, scope))
+                        .reduce((a, b) -> SqlStdOperatorTable.AND.createCall(a.getParserPosition(), a, b))
+                        .orElseThrow());
+    }
+
     /** A resolved expression as Flink is to evaluate it. */
     public SqlNode scalar(SqlNode expression, Scope scope) {
         // A time attribute that is selected would be a second one; as a plain timestamp it is a value like any other.

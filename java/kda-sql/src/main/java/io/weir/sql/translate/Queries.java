@@ -73,9 +73,17 @@ final class Queries {
         }
         if (query instanceof SqlSelect select) {
             Block block = new Blocks(this, catalogue, functions, assembly).of(select, name, target);
-            return build(block);
+            return OwnTime.of(block).map(time -> timed(block, time)).orElseGet(() -> build(block));
         }
         throw Names.error(query.getParserPosition(), "A query begins with SELECT STREAM, not " + query.getKind());
+    }
+
+    /** {@code SELECT STREAM …, ts AS ROWTIME}: in the order of that time; what would go back in time fails. */
+    private Result timed(Block block, OwnTime time) {
+        InAppStream stream = assembly.stream(block.name(), build(block.withItems(time.items())));
+        return new Result.Rows(
+                Shapes.ORDERING.order(
+                        stream, block, List.of(time.key()), block.columns().size(), block.name(), block.position(), assembly));
     }
 
     private Result build(Block given) {

@@ -127,4 +127,32 @@ class FailedRowsTest {
                         """)
                 .run();
     }
+
+    @Test
+    void aConditionOfAJoin() {
+        program("K VARCHAR(4), N VARCHAR(4)", "SELECT STREAM S.K, R.N FROM S JOIN R ON S.K = R.K AND A / B > 4")
+                .reference("R", "K VARCHAR(4), N VARCHAR(4)", """
+                        a | x
+                        b | y
+                        c | z
+                        """)
+                .gives("D", "10:00:00 | a | x")
+                .fails("10:00:10 | Division by zero | division by zero")
+                .run();
+    }
+
+    @Test
+    void aFailedRowIsInNoWindow() {
+        program("K VARCHAR(4), N BIGINT, Q INTEGER", "SELECT STREAM K, COUNT(*) OVER W, SUM(A / B) OVER W FROM S WINDOW W AS (ROWS 1 PRECEDING)")
+                .gives("D", """
+                        10:00:00 | a | 1 | 5
+                        10:00:20 | c | 2 | 8
+                        10:01:20 | e | 2 | 9
+                        """)
+                .fails("""
+                        10:00:10 | Division by zero | division by zero
+                        10:01:10 | Division by zero | division by zero
+                        """)
+                .run();
+    }
 }

@@ -77,4 +77,74 @@ class FunctionsInProgramsTest {
                         """)
                 .run();
     }
+
+    @Test
+    void theAggregates() {
+        SqlCase.of(
+                        """
+                        CREATE STREAM D (N BIGINT, NK BIGINT, A INTEGER, LOW INTEGER, HIGH INTEGER, S INTEGER, FIRST VARCHAR(4), LAST VARCHAR(4),
+                            SP DOUBLE, SS DOUBLE, S2 DOUBLE, VP DOUBLE, VS DOUBLE);
+                        CREATE PUMP P AS INSERT INTO D
+                        SELECT STREAM COUNT(*), COUNT(DISTINCT K), AVG(V), MIN(V), MAX(V), SUM(V), FIRST_VALUE(K), LAST_VALUE(K),
+                            STDDEV_POP(X), STDDEV_SAMP(X), STDDEV(X), VAR_POP(X), VAR_SAMP(X)
+                        FROM (SELECT STREAM K, V, CAST(V AS DOUBLE) AS X FROM S) AS S GROUP BY STEP(S.ROWTIME BY INTERVAL '1' MINUTE);
+                        """)
+                .input("S", "K VARCHAR(4), V INTEGER", """
+                        10:00:00 | a | 1
+                        10:00:01 | a | 2
+                        10:00:02 | b | 6
+                        10:01:03 | c | 5
+                        """)
+                .gives("D", """
+                        10:01:00 | 3 | 2 | 3 | 1 | 6 | 9 | a | b | 2.160246899469287 | 2.6457513110645907 | 2.6457513110645907 | 4.666666666666667 | 7.0
+                        10:02:00 | 1 | 1 | 5 | 5 | 5 | 5 | c | c | 0.0 | | | 0.0 |
+                        """)
+                .run();
+    }
+
+    @Test
+    void theNthValueOfAWindow() {
+        SqlCase.of(
+                        """
+                        CREATE STREAM D (K VARCHAR(4), TWO VARCHAR(4), PREVIOUS INTEGER, ANY_ONE BOOLEAN);
+                        CREATE PUMP P AS INSERT INTO D
+                        SELECT STREAM K, NTH_VALUE(K, 2) OVER W, NTH_VALUE(V, 2) FROM LAST OVER W, ANY(V = 1) OVER W
+                        FROM S WINDOW W AS (ROWS 2 PRECEDING);
+                        """)
+                .input("S", "K VARCHAR(4), V INTEGER", """
+                        10:00:00 | a | 1
+                        10:00:01 | b |
+                        10:00:02 | c | 3
+                        10:00:03 | d | 4
+                        """)
+                .gives("D", """
+                        10:00:00 | a |   |   | true
+                        10:00:01 | b | b | 1 | true
+                        10:00:02 | c | b |   | true
+                        10:00:03 | d | c | 3 | false
+                        """)
+                .run();
+    }
+
+    @Test
+    void aTimeOfItsOwn() {
+        SqlCase.of(
+                        """
+                        CREATE STREAM D (K VARCHAR(4));
+                        CREATE PUMP P AS INSERT INTO D SELECT STREAM K, TS AS ROWTIME FROM S;
+                        """)
+                .input("S", "K VARCHAR(4), TS TIMESTAMP", """
+                        10:00:00 | a | 09:00:00
+                        10:00:01 | b | 09:00:20
+                        10:00:02 | c | 09:00:10
+                        10:00:03 | d | 09:00:20
+                        """)
+                .gives("D", """
+                        09:00:00 | a
+                        09:00:20 | b
+                        09:00:20 | d
+                        """)
+                .fails("10:00:02 | Late row | The row is further behind than the interval of ORDER BY ... WITHIN")
+                .run();
+    }
 }

@@ -82,7 +82,10 @@ record JoinCondition(List<Equality> equalities, List<SqlNode> others) {
         sql.line("SELECT").list(columns);
         sql.line("FROM " + assembly.view(joined.stream()) + " AS " + FlinkSql.name(joined.alias()));
         sql.line("WHERE " + (ends ? "`KIND` <> " + JoinedRow.PAIR + " OR (" : "("));
-        for (int i = 0; i < rest.size(); i++) {
+        if (assembly.canFail(rest, joined)) {
+            sql.line("  " + FlinkSql.text(assembly.condition(rest, joined)), rest.get(0));
+        }
+        for (int i = 0; i < rest.size() && !assembly.canFail(rest, joined); i++) {
             sql.line("  " + (i == 0 ? "" : "AND ") + "(" + FlinkSql.text(assembly.scalar(rest.get(i), joined)) + ")", rest.get(i));
         }
         sql.line(")");
