@@ -83,7 +83,9 @@ final class Blocks {
             items.add(new Item(scope.resolve(as.operand(0)), ((SqlIdentifier) as.operand(1)).getSimple()));
         } else {
             String name = node instanceof SqlIdentifier id ? id.names.get(id.names.size() - 1) : SqlUtil.deriveAliasFromOrdinal(items.size());
-            items.add(new Item(scope.resolve(node), name));
+            SqlNode expression = scope.resolve(node);
+            // The ROWTIME of one side of a join is a value like any other; only AS ROWTIME makes it the result's.
+            items.add(new Item(expression, name.equals(Scope.ROWTIME) && !scope.isRowtime(expression) ? name + "$" + items.size() : name));
         }
     }
 

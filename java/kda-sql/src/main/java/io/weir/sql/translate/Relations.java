@@ -54,10 +54,8 @@ final class Relations {
         }
         if (Queries.isAlias(from)) {
             SqlBasicCall as = (SqlBasicCall) from;
-            if (as.operandCount() > 2) {
-                throw Names.error(as.operand(2).getParserPosition(), "Columns are named where they are selected, not behind FROM");
-            }
-            return of(as.operand(0), ((SqlIdentifier) as.operand(1)).getSimple(), window);
+            Relation relation = of(as.operand(0), ((SqlIdentifier) as.operand(1)).getSimple(), window);
+            return as.operandCount() == 2 ? relation : renamed(relation, as.getOperandList().subList(2, as.operandCount()));
         }
         if (from.getKind() == SqlKind.OVER) {
             SqlCall over = (SqlCall) from;
@@ -80,6 +78,13 @@ final class Relations {
             return new Relation.Table(as, catalogue.table(of), id.getParserPosition());
         }
         return new Relation.Stream(as, catalogue.stream(of, id.getParserPosition()), window, id.getParserPosition());
+    }
+
+    private static Relation renamed(Relation relation, List<SqlNode> columns) {
+        if (!(relation instanceof Relation.Stream stream)) {
+            throw Names.error(columns.get(0).getParserPosition(), "Only the columns of a stream or a query can be named here");
+        }
+        return new Relation.Stream(stream.alias(), Views.renamed(stream.stream(), columns), stream.window(), stream.position());
     }
 
     private static boolean isUnion(SqlNode node) {

@@ -5,6 +5,7 @@ import io.weir.sql.stream.InAppStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
@@ -13,24 +14,24 @@ import org.apache.flink.table.types.logical.RowType;
 final class Views {
     private Views() {}
 
-    static InAppStream named(ViewDeclaration view, InAppStream rows) {
-        if (view.columns() == null) {
-            return new InAppStream(view.name(), rows.type(), rows.hidden(), rows.rows());
+    /** The stream with other names for its visible columns. */
+    static InAppStream renamed(InAppStream rows, List<? extends SqlNode> names) {
+        int visible = rows.type().getFieldCount() - rows.hidden();
+        if (names.size() != visible) {
+            throw Names.error(names.get(0).getParserPosition(), names.size() + " columns are named, and there are " + visible);
         }
-        if (view.columns().size() != rows.type().getFieldCount()) {
-            throw Names.error(
-                    view.columns().getParserPosition(),
-                    "The view names " + view.columns().size() + " columns and its query selects " + rows.type().getFieldCount());
+        List<RowType.RowField> fields = new ArrayList<>(rows.type().getFields());
+        for (int i = 0; i < visible; i++) {
+            fields.set(i, new RowType.RowField(((SqlIdentifier) names.get(i)).getSimple(), fields.get(i).getType()));
         }
-        List<RowType.RowField> fields = new ArrayList<>();
-        for (int i = 0; i < view.columns().size(); i++) {
-            fields.add(new RowType.RowField(((SqlIdentifier) view.columns().get(i)).getSimple(), rows.type().getTypeAt(i)));
-        }
-        return rename(view.name(), rows, new RowType(fields));
+        // A row knows its columns by position: only what is said of it changes.
+        RowType type = new RowType(fields);
+        return new InAppStream(
+                rows.name(), type, rows.hidden(), rows.rows().map(row -> (RowData) row).returns(InternalTypeInfo.of(type)));
     }
 
-    /** A row knows its columns by position: only what is said of it changes. */
-    private static InAppStream rename(String name, InAppStream rows, RowType type) {
-        return new InAppStream(name, type, 0, rows.rows().map(row -> (RowData) row).returns(InternalTypeInfo.of(type)));
+    static InAppStream named(ViewDeclaration view, InAppStream rows) {
+        InAppStream as = view.columns() == null ? rows : renamed(rows, view.columns().getList());
+        return new InAppStream(view.name(), as.type(), as.hidden(), as.rows());
     }
 }

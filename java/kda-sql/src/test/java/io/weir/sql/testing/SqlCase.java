@@ -48,6 +48,7 @@ public final class SqlCase {
     private final Map<String, ReferenceTable> tables = new LinkedHashMap<>();
     private final Map<String, String> expected = new LinkedHashMap<>();
     private String errors = "";
+    private boolean errorTimes;
     private boolean ordered;
     private int parallelism = 1;
 
@@ -89,6 +90,13 @@ public final class SqlCase {
         return this;
     }
 
+    /** The ROWTIMEs of the rows that come to the error stream, whatever the message. */
+    public SqlCase failing(String... times) {
+        errors = String.join("\n", times);
+        errorTimes = true;
+        return this;
+    }
+
     public SqlCase inOrder() {
         ordered = true;
         return this;
@@ -106,7 +114,9 @@ public final class SqlCase {
         wanted.keySet().forEach(name -> actual.put(name, new ArrayList<>()));
         for (String line : execute(wanted.keySet())) {
             int tab = line.indexOf('\t');
-            actual.get(line.substring(0, tab)).add(line.substring(tab + 1));
+            String name = line.substring(0, tab);
+            String row = line.substring(tab + 1);
+            actual.get(name).add(errorTimes && name.equals(ErrorStream.NAME) ? row.substring(0, row.indexOf(" | ")) : row);
         }
         wanted.forEach((name, rows) -> assertEquals(lines(Table.lines(rows)), lines(actual.get(name)), name));
     }
@@ -115,13 +125,21 @@ public final class SqlCase {
         return String.join("\n", ordered ? rows : rows.stream().sorted().toList());
     }
 
-    private List<String> execute(Iterable<String> names) {
-        StreamExecutionEnvironment env = Cluster.environment(parallelism);
+    /** Translates the program and runs nothing. */
+    public Translation check() {
+        return translate(StreamExecutionEnvironment.getExecutionEnvironment(), new ErrorStream());
+    }
+
+    private Translation translate(StreamExecutionEnvironment env, ErrorStream failed) {
         StreamTableEnvironment flink = StreamTableEnvironment.create(env);
         Map<String, InAppStream> streams = new LinkedHashMap<>();
         inputs.forEach((name, table) -> streams.put(name, table.stream(env, name, hidden.getOrDefault(name, 0))));
+        return Translator.translate(flink, KdaParser.parse(program), streams, tables, failed);
+    }
+
+    private List<String> execute(Iterable<String> names) {
         ErrorStream failed = new ErrorStream();
-        Translation translation = Translator.translate(flink, KdaParser.parse(program), streams, tables, failed);
+        Translation translation = translate(Cluster.environment(parallelism), failed);
         DataStream<String> all = null;
         for (String name : names) {
             List<DataStream<RowData>> parts =

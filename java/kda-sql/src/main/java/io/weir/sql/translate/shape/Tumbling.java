@@ -63,6 +63,10 @@ public final class Tumbling implements Shape {
 
     private static Result group(
             Block block, List<SqlNode> keys, String interval, GroupedNames names, long shift, Assembly assembly) {
+        if (WindowNames.clash(block.scope())) {
+            WindowNames free = new WindowNames(block.scope());
+            return group(free.block(block), free.all(keys), interval, free.names(names), shift, assembly);
+        }
         Scope scope = block.scope();
         Block rewritten = names.rewrite(block);
         FlinkSql sql = new FlinkSql(block.position());
