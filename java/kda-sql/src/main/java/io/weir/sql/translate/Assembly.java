@@ -2,7 +2,6 @@ package io.weir.sql.translate;
 
 import io.weir.sql.function.ScalarRewrites;
 import io.weir.sql.function.Types;
-import io.weir.sql.operator.GivenTime;
 import io.weir.sql.operator.Restamp;
 import io.weir.sql.operator.RowGuard;
 import io.weir.sql.stream.ErrorStream;
@@ -169,10 +168,7 @@ public final class Assembly {
     /** @param declared the type of the stream that is made, which the query's differs from in names and lengths at most; null = the query's */
     InAppStream run(String name, Result.Query query, RowType declared) {
         Table table = plan(query.sql());
-        RowType selected = withoutRowtime(table);
-        boolean givesTime = query.sql().givesTime();
-        RowType own = givesTime ? new RowType(selected.getFields().subList(0, selected.getFieldCount() - 1)) : selected;
-        RowType type = declared == null ? own : declared;
+        RowType type = declared == null ? withoutRowtime(table) : declared;
         try {
             RowType whole = (RowType) table.getResolvedSchema().toPhysicalRowDataType().getLogicalType();
             DataStream<RowData> rows = tables.toDataStream(table, internal(whole));
@@ -180,13 +176,9 @@ public final class Assembly {
                 rows = RowGuard.behind(rows, whole, name, query.shift(), errors);
             }
             SingleOutputStreamOperator<RowData> stamped =
-                    rows.transform(
-                            name, InternalTypeInfo.of(givesTime ? selected : type), new Restamp(selected.getFieldCount(), query.shift()));
+                    rows.transform(name, InternalTypeInfo.of(type), new Restamp(type.getFieldCount(), query.shift()));
             if (rows.getParallelism() > 0) {
                 stamped.setParallelism(rows.getParallelism());
-            }
-            if (givesTime) {
-                stamped = GivenTime.of(stamped, selected, type, name, errors);
             }
             blocks.add(new Translation.Block(name, query.sql().position().getLineNum(), query.sql().toString()));
             return new InAppStream(name, type, 0, stamped);

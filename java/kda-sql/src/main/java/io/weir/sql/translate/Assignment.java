@@ -35,20 +35,15 @@ final class Assignment {
     }
 
     private InAppStream assign(Result.Query inner, SqlNode query) {
-        RowType selected = assembly.type(inner.sql());
-        boolean givesTime = inner.sql().givesTime();
-        RowType found = givesTime ? new RowType(selected.getFields().subList(0, selected.getFieldCount() - 1)) : selected;
+        RowType found = assembly.type(inner.sql());
         List<Integer> sources = sources(found, query);
         if (fits(found, sources)) {
             return assembly.run(target.name(), inner, target.type());
         }
-        FlinkSql sql = new FlinkSql(inner.sql().position()).givesTime(givesTime);
+        FlinkSql sql = new FlinkSql(inner.sql().position());
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             parts.add(part(found, sources.get(i), target.type().getFields().get(i), item(query, sources.get(i))));
-        }
-        if (givesTime) {
-            parts.add(new Part(FlinkSql.named(column(Scope.GIVEN, SqlParserPos.ZERO), Scope.GIVEN), null));
         }
         parts.add(new Part(FlinkSql.named(column(Scope.ROWTIME, SqlParserPos.ZERO), Scope.ROWTIME), null));
         sql.line("SELECT").list(parts).line("FROM (").nest(inner.sql()).line(") AS " + FlinkSql.name(INNER));

@@ -49,16 +49,6 @@ public record Block(
         return new Block(name, scope, items, null, groupBy, having, distinct, position);
     }
 
-    /** {@code t AS ROWTIME}, or null. */
-    public SqlNode givenTime() {
-        for (Item item : items) {
-            if (item.name().equals(Scope.ROWTIME) && !scope.isRowtime(item.expression())) {
-                return item.expression();
-            }
-        }
-        return null;
-    }
-
     public Block withScope(Scope other) {
         return new Block(name, other, items, where, groupBy, having, distinct, position);
     }

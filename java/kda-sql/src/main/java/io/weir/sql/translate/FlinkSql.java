@@ -19,21 +19,10 @@ public final class FlinkSql {
     private final StringBuilder text = new StringBuilder();
     private final List<SqlNode> origins = new ArrayList<>();
     private final SqlParserPos whole;
-    private boolean givesTime;
 
     /** @param whole the part of the user's code that the query stands for */
     public FlinkSql(SqlParserPos whole) {
         this.whole = whole;
-    }
-
-    /** Says that the column before the last, {@link Scope#GIVEN}, is to become the ROWTIME of the rows. */
-    public FlinkSql givesTime(boolean gives) {
-        givesTime = gives;
-        return this;
-    }
-
-    boolean givesTime() {
-        return givesTime;
     }
 
     /** A line that nobody wrote. */

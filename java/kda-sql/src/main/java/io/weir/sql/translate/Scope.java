@@ -22,9 +22,6 @@ import org.apache.calcite.sql.util.SqlShuttle;
 public record Scope(String alias, InAppStream stream, List<Member> members) {
     public static final String ROWTIME = "ROWTIME";
 
-    /** The column of a query's result that is to become its ROWTIME: {@code SELECT STREAM t AS ROWTIME}. */
-    public static final String GIVEN = "ROWTIME$GIVEN";
-
     /** Functions without parentheses; the parser takes them for columns. */
     private static final Set<String> BARE_FUNCTIONS =
             Set.of("CURRENT_ROW_TIMESTAMP", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "LOCALTIMESTAMP");
