@@ -4,8 +4,10 @@ import type { Target } from './config.ts'
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** Below /v1/identity; each part already percent-encoded. */
+  /** Below `base`; each part already percent-encoded. */
   readonly path: string
+  /** Absent = /v1/identity. */
+  readonly base?: '/v1'
   readonly query?: Readonly<Record<string, string | undefined>>
   readonly body?: object
 }
@@ -31,7 +33,7 @@ const bytes = (data: string | ArrayBuffer | ArrayBufferView): Buffer => {
 
 /** Signs and sends one request; resolves to its answer, and throws with the problem's own words when it is refused. */
 export const send = async ({ endpoint, region, credentials }: Target, call: Call): Promise<Record<string, unknown>> => {
-  const url = new URL(`${endpoint}/v1/identity${call.path}`)
+  const url = new URL(`${endpoint}${call.base ?? '/v1/identity'}${call.path}`)
   const query = Object.entries(call.query ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined)
   for (const [name, value] of query) url.searchParams.append(name, value)
   const payload = call.body === undefined ? undefined : JSON.stringify(call.body)

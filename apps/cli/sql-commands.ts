@@ -14,7 +14,8 @@ export const sqlCommands: Readonly<Record<string, Command>> = {
     words: ['application'],
     call: ({ words: [application] }) => ({
       method: 'GET',
-      path: `/v1/applications/${segment(application)}/sql/explain`,
+      base: '/v1',
+      path: `/applications/${segment(application)}/sql/explain`,
     }),
     text: (answer) => {
       const { problems, blocks, plan } = answer as unknown as Explanation
