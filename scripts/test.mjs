@@ -7,6 +7,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { jestResults, surefireResults } from './test/results.mjs'
 import { needRareRuntimes, provideRareRuntimes } from './test/rare-runtimes.mjs'
+import { provideKafkaBroker } from './test/kafka-broker.mjs'
 import { provideTools } from './test/tools.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -105,6 +106,7 @@ async function prepare() {
   const provisioned = node('provision')
   provideTools({ log: console.log })
   await provisioned
+  if (chosen.includes('acceptance')) provideKafkaBroker({ log: console.log })
   await node('build')
 }
 

@@ -31,7 +31,9 @@ import { createInsight } from './api/insight.ts'
 import { installIdentity, provideKeys } from './identity/keys.ts'
 import { operationPhases } from './identity/lookups.ts'
 import { createReadiness } from './readiness.ts'
-import { openSqlCompiler } from './api/sql-compiler.ts'
+import { openSqlTools } from './api/sql-tools.ts'
+import { readSqlBindings } from './settings/sql-bindings.ts'
+import { readSqlSettings } from './settings/sql-config.ts'
 import { openMetrics } from './metrics.ts'
 import { openSecretBox } from './identity/secret-key.ts'
 import { systemClock, systemIds } from './system.ts'
@@ -142,13 +144,14 @@ const wire = async (
     own: config.role === 'api' ? undefined : () => (worker === undefined ? 'starting' : worker.trouble()),
   })
 
+  const bindings = await readSqlBindings(readSqlSettings(environment).bindingsFile)
   const metrics = openMetrics({ config: config.metrics, store, logger })
   onStop(() => metrics.close())
   const key = await dashboardKey(store)
   const dashboards = createDashboards({ config, store, key, worker: () => worker })
   if (config.role === 'worker') onStop(await serveHealth({ config, readiness, metrics, key, worker: () => worker }))
   else {
-    const compiler = await openSqlCompiler({ config, environment, home, logger })
+    const { compiler, streams } = await openSqlTools({ config, environment, home, logger })
     onStop(() => compiler.close())
     const api = createApi({
       actions: actionsByQuota(
@@ -168,6 +171,8 @@ const wire = async (
             dashboards: dashboards.urls,
             objects: createObjectSampler(),
             sqlCompiler: compiler,
+            streams,
+            bindings,
             jobPlan: (application) => worker?.jobPlan(application) ?? Promise.resolve(undefined),
           }),
         config.edge,
@@ -216,6 +221,7 @@ const wire = async (
       crash,
       code,
       roles,
+      bindings,
       metrics,
       stateAccess: s3.own.accessKeyId === s3.role.accessKeyId ? undefined : s3Access,
       relay,

@@ -8,8 +8,10 @@ import type {
   ObjectSampler,
   Quotas,
   RoleResolver,
+  SqlBindings,
   SqlCompiler,
   Store,
+  StreamSampler,
 } from '@weir/domain'
 
 /** What the actions work with. Everything outside is behind a port. */
@@ -24,6 +26,10 @@ export interface ActionDeps {
   readonly publish: () => void
   readonly dashboards: DashboardUrls
   readonly objects: ObjectSampler
+  /** Absent = no stream is looked at. */
+  readonly streams?: StreamSampler | undefined
+  /** What ARNs of streams and functions stand for; absent = AWS's own services. */
+  readonly bindings?: SqlBindings | undefined
   /** Absent = the code of SQL applications is not looked at before it runs. */
   readonly sqlCompiler?: SqlCompiler | undefined
   /** Flink's plan of the running job; undefined when it cannot be had. Absent where no engine can be reached. */

@@ -41,6 +41,7 @@ export * from './ports/snapshot-store.ts'
 export * from './ports/sql-compiler.ts'
 export * from './ports/state-archive.ts'
 export * from './ports/store.ts'
+export * from './ports/stream-sampler.ts'
 export * from './ports/usage-store.ts'
 
 export * from './arn.ts'

@@ -28,10 +28,6 @@ export const neverAnswered = {
   DeleteApplicationSnapshot: {
     ConcurrentModificationException: 'another creation time is InvalidArgumentException, as AWS was seen to answer',
   },
-  DiscoverInputSchema: {
-    ResourceProvisionedThroughputExceededException: 'S3 objects, the one source so far, have no provisioned throughput',
-    ServiceUnavailableException: 'an S3 that does not answer is an InvalidArgumentException that says so',
-  },
   ListTagsForResource: { ConcurrentModificationException: 'reading changes nothing' },
   StopApplication: { ConcurrentModificationException: noVersion },
   TagResource: { ConcurrentModificationException: waits },

@@ -8,6 +8,7 @@ import type {
   Dispatch,
   RoleResolver,
   SavepointExchange,
+  SqlBindings,
   StateArchive,
   Store,
 } from '@weir/domain'
@@ -21,8 +22,6 @@ import { createEngine } from './engine.ts'
 import { hostMeters, type Metrics } from '../metrics.ts'
 import { ownUrl } from './own-url.ts'
 import { hostScaling } from './scaling.ts'
-import { readSqlBindings } from '../settings/sql-bindings.ts'
-import { readSqlSettings } from '../settings/sql-config.ts'
 import { readStartSettings } from '../settings/start-config.ts'
 import { systemClock, systemIds, systemSleeper } from '../system.ts'
 import { workerHost } from './worker-host.ts'
@@ -57,6 +56,7 @@ export const hostWorker = async (parts: {
   exchange: SavepointExchange
   code: LocalCodeStore
   roles: RoleResolver
+  bindings: SqlBindings
   stateAccess?: S3Access | undefined
   relay: OutboxRelay
   crash: CrashPoints
@@ -71,7 +71,7 @@ export const hostWorker = async (parts: {
     archive,
     exchange,
     roles,
-    bindings: await readSqlBindings(readSqlSettings(parts.environment).bindingsFile),
+    bindings: parts.bindings,
     dispatch,
     clock: systemClock,
     ids: systemIds,

@@ -1,6 +1,15 @@
 import type { ActionDeps } from '@weir/control-plane'
 import { createActions } from '@weir/control-plane'
-import type { Application, DashboardSession, Deployment, ObjectSample, ReportEvent, RoleAccess } from '@weir/domain'
+import type {
+  Application,
+  DashboardSession,
+  Deployment,
+  ObjectSample,
+  ReportEvent,
+  RoleAccess,
+  StreamSample,
+  StreamSampler,
+} from '@weir/domain'
 import { CodeUnavailableError, defaultQuotas, nextStatus, ObjectUnavailableError } from '@weir/domain'
 import type { ActionContext, CreateApplicationRequest } from '@weir/service-model'
 import {
@@ -26,10 +35,15 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     published: 0,
     imports: [] as { from: string; access?: RoleAccess }[],
     samples: [] as Parameters<ActionDeps['objects']['sample']>[0][],
+    streams: [] as Parameters<StreamSampler['sample']>[0][],
     dashboards: [] as { session: DashboardSession; useBy: Date; reachedAt?: string | undefined }[],
   }
-  /** What every bundle is when it is read as text. */
-  const stored = { codeText: 'SELECT STREAM 1;' as string | undefined, kinesisConnectors: [] as string[] }
+  /** What every bundle is when it is read as text, and what every stream has. */
+  const stored = {
+    codeText: 'SELECT STREAM 1;' as string | undefined,
+    kinesisConnectors: [] as string[],
+    sample: { records: [] } as StreamSample | Error,
+  }
   const unreadable = new Set<string>()
   const objects = new Map<string, ObjectSample>()
   const unknownRoles = new Set<string>()
@@ -57,6 +71,13 @@ export const createWorld = (given: Partial<ActionDeps> = {}) => {
     settings: { quotas: defaultQuotas, deprecatedRuntimes: 'refuse', sqlApplications: 'on' },
     publish: () => {
       seen.published += 1
+    },
+    streams: {
+      sample: (asked) => {
+        seen.streams.push(asked)
+        const { sample } = stored
+        return sample instanceof Error ? Promise.reject(sample) : Promise.resolve(sample)
+      },
     },
     objects: {
       sample: (source) => {

@@ -1,3 +1,4 @@
+import { StreamUnavailableError } from '@weir/domain'
 import { aRoleArn, refusalOf } from '@weir/testkit'
 import { createWorld } from '../../stories/world.ts'
 
@@ -90,12 +91,59 @@ it.each([
   expect(await refusedName(given)).toBe('InvalidArgumentException')
 })
 
-it('says that it can read neither streams nor through a Lambda function', async () => {
-  expect(await refusedName(stream)).toBe('UnsupportedOperationException')
-  const InputProcessingConfiguration = {
-    InputLambdaProcessor: { ResourceARN: 'arn:aws:lambda:us-east-1:1:function:f' },
-  }
+const bytesOf = (...texts: string[]) => texts.map((text) => new TextEncoder().encode(text))
+const lambda = 'arn:aws:lambda:us-east-1:123456789012:function:clean'
+const InputProcessingConfiguration = { InputLambdaProcessor: { ResourceARN: lambda } }
+
+it("reads a stream, where it is bound to, with the role's access", async () => {
+  const kafka = { kind: 'kafka', bootstrapServers: 'kafka:9092', topic: 'clicks', properties: {} } as const
+  const { act, context, stored, seen } = createWorld({ bindings: { [stream.ResourceARN]: kafka } })
+  stored.sample = { records: bytesOf('{"id":1}', '{"id":2}\n') }
+  const found = await act.DiscoverInputSchema(stream, context)
+  expect(found).toMatchObject({
+    InputSchema: { RecordColumns: [{ Name: 'id', SqlType: 'INTEGER', Mapping: '$.id' }] },
+    ParsedInputRecords: [['1'], ['2']],
+    RawInputRecords: ['{"id":1}', '{"id":2}'],
+  })
+  expect(found.ProcessedInputRecords).toBeUndefined()
+  expect(seen.streams).toMatchObject([{ source: kafka, position: 'NOW', access: { roleArn: aRoleArn } }])
+})
+
+it('takes the schema of what a function has made of the records', async () => {
+  const { act, context, stored, seen } = createWorld()
+  stored.sample = { records: bytesOf('a|1'), processed: bytesOf('{"n":1}') }
+  expect(await act.DiscoverInputSchema({ ...stream, InputProcessingConfiguration }, context)).toMatchObject({
+    InputSchema: { RecordColumns: [{ Name: 'n' }] },
+    RawInputRecords: ['a|1'],
+    ProcessedInputRecords: ['{"n":1}'],
+  })
+  expect(seen.streams).toMatchObject([{ processor: { kind: 'lambda', functionArn: lambda } }])
+})
+
+it.each([
+  ['no records came', { records: [] }, 'UnableToDetectSchemaException'],
+  ['they are no text', { records: [new Uint8Array([0xff])] }, 'UnableToDetectSchemaException'],
+  [
+    'it is read too often',
+    new StreamUnavailableError('slow down', { throttled: true }),
+    'ResourceProvisionedThroughputExceededException',
+  ],
+  ['it cannot be read', new StreamUnavailableError('no such stream'), 'ServiceUnavailableException'],
+])('answers of a stream when %s', async (_, sample, name) => {
+  const { act, context, stored } = createWorld()
+  stored.sample = sample
+  expect((await refusalOf(() => act.DiscoverInputSchema(stream, context))).name).toBe(name)
+})
+
+it('refuses a delivery stream that is bound to nothing: nobody can read from one', async () => {
+  const ResourceARN = 'arn:aws:firehose:us-east-1:123456789012:deliverystream/archive'
+  expect(await refusedName({ ...stream, ResourceARN })).toBe('InvalidArgumentException')
+})
+
+it('passes no object through a function, and reads no streams where there is nothing to read them with', async () => {
   expect(await refusedName({ ...asked, InputProcessingConfiguration })).toBe('UnsupportedOperationException')
+  const { act, context } = createWorld({ streams: undefined })
+  expect((await refusalOf(() => act.DiscoverInputSchema(stream, context))).name).toBe('UnsupportedOperationException')
 })
 
 it('refuses a role that it may not act as', async () => {

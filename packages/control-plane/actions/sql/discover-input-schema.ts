@@ -1,6 +1,5 @@
-import type { ObjectSample } from '@weir/domain'
-import { bucketOfArn, discoverSchema, ObjectUnavailableError, sampleText } from '@weir/domain'
-import type { ActionContext, ActionHandler, DiscoverInputSchemaRequest, S3Configuration } from '@weir/service-model'
+import { discoverSchema } from '@weir/domain'
+import type { ActionContext, ActionHandler, DiscoverInputSchemaRequest } from '@weir/service-model'
 import {
   InvalidArgumentException,
   UnableToDetectSchemaException,
@@ -8,87 +7,78 @@ import {
 } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { resolveRole } from '../../import-code.ts'
-
-/** As much of an object as a schema is inferred from. */
-const sampleBytes = 100 * 1024
+import { sampleObject } from '../../sample-object.ts'
+import { type InputSample, sampleStream } from '../../sample-stream.ts'
 
 export const discoverInputSchema =
   (deps: ActionDeps): ActionHandler<'DiscoverInputSchema'> =>
   async (input, context) => {
-    const { bucket, key } = requireObject(input)
-    const access = await resolveRole(deps, input.ServiceExecutionRole, context)
-    const sample = await deps.objects.sample({ bucket, key, access, maxBytes: sampleBytes }).catch((error: unknown) => {
-      throw unreadable(error, { bucket, key, context })
-    })
-    const text = sampleText(sample.bytes, sample)
-    const found = text === undefined ? undefined : discoverSchema(text, sample)
-    if (found === undefined) throw undetected(sample, text)
+    const sample = await takeSample(deps, input, context)
+    const found = sample.text === undefined ? undefined : discoverSchema(sample.text, sample)
+    if (found === undefined) throw undetected(sample)
     return {
       InputSchema: found.schema,
       ParsedInputRecords: found.parsed.map((row) => [...row]),
       // An object is one record, whatever rows are in it.
-      RawInputRecords: [found.raw],
+      RawInputRecords: [...(sample.raw ?? [found.raw])],
+      ...(sample.processed && { ProcessedInputRecords: [...sample.processed] }),
     }
   }
 
-/** The object that is asked about; throws for every other source, and for what is not one source. */
-const requireObject = (input: DiscoverInputSchemaRequest): { bucket: string; key: string } => {
-  const { ResourceARN, S3Configuration: object, InputProcessingConfiguration } = input
+/** Of the one source that is asked about; throws for what is not one. */
+const takeSample = async (
+  deps: ActionDeps,
+  input: DiscoverInputSchemaRequest,
+  context: ActionContext,
+): Promise<InputSample> => {
+  const { ResourceARN, S3Configuration: object, InputProcessingConfiguration: processing } = input
   if ((ResourceARN === undefined) === (object === undefined)) {
     throw new InvalidArgumentException('Either ResourceARN or S3Configuration must be specified, and not both.')
   }
-  if (object === undefined) requireStream(input)
-  if (InputProcessingConfiguration !== undefined) {
-    throw new UnsupportedOperationException(
-      'InputProcessingConfiguration is not supported: records cannot be passed through a Lambda function before their schema is discovered.',
-    )
-  }
-  if (object !== undefined) return locationOf(object)
-  throw new UnsupportedOperationException(
-    'The schema of a stream cannot be discovered by this service. Write some of its records to an S3 object and specify S3Configuration.',
-  )
+  const place = object === undefined ? undefined : objectOf(object, processing)
+  const stream = place === undefined ? streamOf(input) : undefined
+  const access = await resolveRole(deps, input.ServiceExecutionRole, context)
+  if (place !== undefined) return sampleObject(deps, { ...place, access, context })
+  return sampleStream(deps, {
+    streamArn: stream?.arn ?? '',
+    position: stream?.position ?? 'NOW',
+    processorArn: processing?.InputLambdaProcessor.ResourceARN,
+    access,
+    context,
+  })
 }
 
-const requireStream = ({ ResourceARN = '', InputStartingPositionConfiguration }: DiscoverInputSchemaRequest): void => {
-  if (
-    !/^arn:aws[a-z-]*:(kinesis:[a-z0-9-]+:\d{12}:stream|firehose:[a-z0-9-]+:\d{12}:deliverystream)\/.+$/.test(
-      ResourceARN,
-    )
-  ) {
-    throw new InvalidArgumentException(`Resource ARN ${ResourceARN} is not that of a stream or a delivery stream.`)
-  }
-  if (InputStartingPositionConfiguration?.InputStartingPosition === undefined) {
-    throw new InvalidArgumentException('InputStartingPositionConfiguration must be specified with ResourceARN.')
-  }
-}
-
-const locationOf = ({ BucketARN, FileKey }: S3Configuration): { bucket: string; key: string } => {
-  const bucket = bucketOfArn(BucketARN)
-  if (bucket === undefined) throw new InvalidArgumentException(`S3 bucket ARN ${BucketARN} is invalid.`)
-  return { bucket, key: FileKey }
-}
-
-const unreadable = (
-  error: unknown,
-  { bucket, key, context }: { bucket: string; key: string; context: ActionContext },
+const objectOf = (
+  object: NonNullable<DiscoverInputSchemaRequest['S3Configuration']>,
+  processing: DiscoverInputSchemaRequest['InputProcessingConfiguration'],
 ) => {
-  if (!(error instanceof ObjectUnavailableError)) return error
-  context.logger.warn({ bucket, key, cause: error.message }, 'a sample is not readable')
-  return new InvalidArgumentException(
-    `Please check the role provided or validity of S3 location you provided. We are unable to get the specified fileKey: ${key} in the specified bucket: ${bucket}`,
+  if (processing === undefined) return object
+  throw new UnsupportedOperationException(
+    'InputProcessingConfiguration is not supported with S3Configuration: functions are given the records of streams.',
   )
 }
 
-const undetected = ({ bytes }: ObjectSample, text: string | undefined): UnableToDetectSchemaException => {
+const streamOf = ({ ResourceARN: arn = '', InputStartingPositionConfiguration }: DiscoverInputSchemaRequest) => {
+  if (!/^arn:aws[a-z-]*:(kinesis:[a-z0-9-]+:\d{12}:stream|firehose:[a-z0-9-]+:\d{12}:deliverystream)\/.+$/.test(arn)) {
+    throw new InvalidArgumentException(`Resource ARN ${arn} is not that of a stream or a delivery stream.`)
+  }
+  const position = InputStartingPositionConfiguration?.InputStartingPosition
+  if (position !== undefined) return { arn, position }
+  throw new InvalidArgumentException('InputStartingPositionConfiguration must be specified with ResourceARN.')
+}
+
+const undetected = ({ text, raw, processed }: InputSample): UnableToDetectSchemaException => {
+  const source = raw === undefined ? 'object' : 'sample'
   const why =
-    bytes.length === 0
-      ? 'The object is empty.'
+    text === ''
+      ? raw === undefined
+        ? 'The object is empty.'
+        : 'No records came.'
       : text === undefined
-        ? 'The object is not text in UTF-8.'
-        : 'The object is neither JSON records nor rows of delimited values.'
-  const RawInputRecords = text === undefined || text === '' ? [] : [text]
+        ? `The ${source} is not text in UTF-8.`
+        : `The ${source} is neither JSON records nor rows of delimited values.`
   return new UnableToDetectSchemaException(`Unable to detect the schema. ${why}`, {
-    RawInputRecords,
-    ProcessedInputRecords: [],
+    RawInputRecords: [...(raw ?? (text === undefined || text === '' ? [] : [text]))],
+    ProcessedInputRecords: [...(processed ?? [])],
   })
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { DeploymentRequest } from '@weir/domain'
+import type { DeploymentRequest, RoleAccess } from '@weir/domain'
 import type { ClassArchives } from '../../runtimes/class-archives/class-archives.ts'
 import type { RuntimeHome } from '../../runtimes/runtime-home.ts'
 import type { ClusterLayout } from '../cluster-layout.ts'
@@ -155,18 +155,23 @@ export function clusterEnvironment({
     FLINK_LIB_DIR: layout.flinkLib,
     FLINK_OPT_DIR: runtime.optDir,
     FLINK_PLUGINS_DIR: runtime.pluginsDir,
-    AWS_REGION: access.region,
-    AWS_DEFAULT_REGION: access.region,
-    AWS_ACCESS_KEY_ID: access.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
-    AWS_EC2_METADATA_DISABLED: 'true',
-    ...(access.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: access.sessionToken }),
-    ...endpointVariables({
-      ...access.endpoints,
-      ...(access.s3Endpoint === undefined ? {} : { s3: access.s3Endpoint }),
-    }),
+    ...awsEnvironment(access),
   }
 }
+
+/** A role's access as AWS's SDKs look for it. */
+export const awsEnvironment = (access: RoleAccess): Readonly<Record<string, string>> => ({
+  AWS_REGION: access.region,
+  AWS_DEFAULT_REGION: access.region,
+  AWS_ACCESS_KEY_ID: access.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: access.secretAccessKey,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  ...(access.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: access.sessionToken }),
+  ...endpointVariables({
+    ...access.endpoints,
+    ...(access.s3Endpoint === undefined ? {} : { s3: access.s3Endpoint }),
+  }),
+})
 
 /** As every AWS SDK reads them: AWS_ENDPOINT_URL for all services, AWS_ENDPOINT_URL_<SERVICE> for one. */
 function endpointVariables(endpoints: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -1,3 +1,4 @@
+import { createStreamSampler } from '@weir/engine/process/sql/stream-sampler'
 import { createSqlCompiler } from '@weir/engine/process/sql/sql-compiler'
 import { readCatalogue } from '@weir/engine/runtimes/read-catalogue'
 import { createReleases } from '@weir/engine/runtimes/releases'
@@ -6,8 +7,8 @@ import { kdaSqlJar } from '../artifacts.ts'
 import { findJava } from '../embedded/java.ts'
 import type { Config } from '../settings/config.ts'
 
-/** The compiler that the actions ask about SQL code. No process is started before the first question. */
-export const openSqlCompiler = async ({
+/** What the actions ask about SQL code and about streams. No process is started before the first question. */
+export const openSqlTools = async ({
   config,
   environment,
   home,
@@ -23,10 +24,10 @@ export const openSqlCompiler = async ({
     catalogue: config.runtimeReleases === undefined ? undefined : await readCatalogue(config.runtimeReleases),
     log: (runtime, line) => logger.info({ runtime }, line),
   })
-  return createSqlCompiler({
+  const parts = {
     java: () => findJava(environment),
     jar: kdaSqlJar(home),
     runtime: () => releases.home('FLINK-1_20'),
-    logger,
-  })
+  }
+  return { compiler: createSqlCompiler({ ...parts, logger }), streams: createStreamSampler(parts) }
 }
