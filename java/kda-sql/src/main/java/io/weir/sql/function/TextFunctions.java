@@ -1,5 +1,6 @@
 package io.weir.sql.function;
 
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -20,6 +21,16 @@ final class TextFunctions {
 
         private transient String text;
         private transient Pattern last;
+
+        /** Java's expressions recurse: a long text can be more than the stack holds, and no text ends the job. */
+        static <T> T bounded(Supplier<T> matching) {
+            try {
+                return matching.get();
+            } catch (StackOverflowError tooLong) {
+                RowErrors.report(RowErrors.INVALID_ARGUMENT, "the text is too long for the regular expression");
+                return null;
+            }
+        }
 
         /** Null when the row has failed. */
         final Pattern pattern(String expression) {
@@ -66,8 +77,10 @@ final class TextFunctions {
 
         private StringData match(String text, String expression) {
             Pattern pattern = pattern(expression);
-            Matcher matcher = pattern == null ? null : pattern.matcher(text);
-            return matcher != null && matcher.find() ? StringData.fromString(matcher.group()) : null;
+            return pattern == null ? null : bounded(() -> {
+                Matcher matcher = pattern.matcher(text);
+                return matcher.find() ? StringData.fromString(matcher.group()) : null;
+            });
         }
 
         @Override
@@ -90,8 +103,10 @@ final class TextFunctions {
                 return null;
             }
             Pattern compiled = pattern(expression);
-            Matcher matcher = compiled == null ? null : compiled.matcher(text);
-            return matcher != null && matcher.matches() ? matcher.group(1) : null;
+            return compiled == null ? null : bounded(() -> {
+                Matcher matcher = compiled.matcher(text);
+                return matcher.matches() ? matcher.group(1) : null;
+            });
         }
     }
 
@@ -114,9 +129,10 @@ final class TextFunctions {
                 RowErrors.report(RowErrors.INVALID_ARGUMENT, "REGEX_REPLACE expects a position from 1 and an occurrence from 0");
                 return null;
             }
-            if (position > text.length()) {
-                return text;
-            }
+            return position > text.length() ? text : bounded(() -> replace(text, pattern, replacement, position, occurrence));
+        }
+
+        private static String replace(String text, Pattern pattern, String replacement, int position, int occurrence) {
             Matcher matcher = pattern.matcher(text);
             StringBuilder result = new StringBuilder(text.substring(0, position - 1));
             matcher.region(position - 1, text.length());

@@ -3,6 +3,7 @@ package io.weir.sql.function;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.weir.sql.function.log.LogParse;
 import java.util.function.Function;
 import org.apache.flink.table.data.StringData;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,5 +77,17 @@ class RowErrorsTest {
             assertEquals(name, failure.code());
             assertEquals("'" + text + "' " + told, failure.message());
         }
+    }
+
+    @Test
+    void noTextEndsTheJobByItsLength() {
+        StringData endless = StringData.fromString("a".repeat(1_000_000));
+        assertNull(LogParse.regex("((a|b)*)c", null).eval(endless));
+        assertEquals("the text is too long for the regular expression", RowErrors.take().message());
+        assertNull(new TextFunctions.RegexReplace().eval(endless.toString(), "(a|b)*c", "", 1, 0));
+        assertEquals("the text is too long for the regular expression", RowErrors.take().message());
+        StringData quoted = StringData.fromString("h - u [t] \"" + endless + "\" 200 5");
+        assertEquals(1024, LogParse.w3c("COMMON").eval(quoted).getString(4).toString().length());
+        assertNull(RowErrors.take());
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.sql.function.log;
 
+import io.weir.sql.function.RowErrors;
 import io.weir.sql.function.TextCast;
 import java.time.Clock;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class LogParse extends ScalarFunction {
     }
 
     public RowData eval(StringData line) {
-        String[] texts = line == null ? null : splitter.split(line.toString());
+        String[] texts = line == null ? null : split(line.toString());
         if (texts == null) {
             return null;
         }
@@ -91,6 +92,16 @@ public final class LogParse extends ScalarFunction {
             row.setField(i, i < texts.length && texts[i] != null ? casts[i].apply(texts[i]) : null);
         }
         return row;
+    }
+
+    /** Java's expressions recurse: a long line can be more than the stack holds, and no line ends the job. */
+    private String[] split(String line) {
+        try {
+            return splitter.split(line);
+        } catch (StackOverflowError tooLong) {
+            RowErrors.report(RowErrors.INVALID_ARGUMENT, "the text is too long for the regular expression");
+            return null;
+        }
     }
 
     @Override

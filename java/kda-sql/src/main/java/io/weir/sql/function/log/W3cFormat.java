@@ -85,6 +85,6 @@ record W3cFormat(Pattern pattern, List<LogColumn> columns) {
     }
 
     private static String group(char next) {
-        return next == '"' ? "((?:[^\"\\\\]|\\\\.)*)" : Character.isWhitespace(next) ? "(\\S*)" : "(.*?)";
+        return next == '"' ? "((?:[^\"\\\\]++|\\\\.)*+)" : Character.isWhitespace(next) ? "(\\S*)" : "(.*?)";
     }
 }
