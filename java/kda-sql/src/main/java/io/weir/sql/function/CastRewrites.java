@@ -62,9 +62,8 @@ final class CastRewrites {
         }
         BigDecimal number = Nodes.number(value);
         if (number != null) {
-            return number.scale() <= 0 && to.is(LogicalTypeFamily.NUMERIC) && number.precision() < 10 && !to.is(LogicalTypeRoot.DECIMAL)
-                    && !to.is(LogicalTypeRoot.TINYINT) && !to.is(LogicalTypeRoot.SMALLINT)
-                    || to.is(LogicalTypeRoot.DOUBLE);
+            boolean small = number.scale() <= 0 && number.precision() < 10;
+            return to.is(LogicalTypeRoot.DOUBLE) || small && (to.is(LogicalTypeRoot.INTEGER) || to.is(LogicalTypeRoot.BIGINT));
         }
         String text = Nodes.text(value);
         if (text == null || !to.is(LogicalTypeFamily.DATETIME)) {
@@ -86,9 +85,9 @@ final class CastRewrites {
         if (to.is(LogicalTypeRoot.VARCHAR) || to.is(LogicalTypeFamily.BINARY_STRING)) {
             return true;
         }
-        if (from.is(LogicalTypeRoot.DATE) && to.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
-                || from.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE) && to.is(LogicalTypeFamily.DATETIME)) {
-            return true;
+        if (to.is(LogicalTypeFamily.DATETIME)) {
+            boolean day = from.is(LogicalTypeRoot.DATE) && to.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE);
+            return day || from.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE);
         }
         if (!from.is(LogicalTypeFamily.NUMERIC) || !to.is(LogicalTypeFamily.NUMERIC)) {
             return false;

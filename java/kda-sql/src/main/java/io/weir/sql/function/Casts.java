@@ -98,54 +98,41 @@ final class Casts {
 
     /** Days since 1970. */
     static Integer toDate(Object value) {
-        try {
-            return value == null
-                    ? null
-                    : value instanceof LocalDate date
-                            ? (Integer) (int) date.toEpochDay()
-                            : value instanceof TimestampData at
-                                    ? (Integer) (int) Math.floorDiv(at.getMillisecond(), DateTimes.DAY)
-                                    : value instanceof StringData
-                                            ? (Integer) (int) Math.floorDiv(DateTimes.timestamp(value.toString()), DateTimes.DAY)
-                                            : impossible(value, "DATE");
-        } catch (DateTimeException wrong) {
-            return impossible(value, "DATE");
+        if (value instanceof LocalDate date) {
+            return (int) date.toEpochDay();
         }
+        Long millis = millis(value, "DATE");
+        return millis == null ? null : (Integer) (int) Math.floorDiv(millis, DateTimes.DAY);
     }
 
     /** Milliseconds of the day. */
     static Integer toTime(Object value) {
-        try {
-            return value == null
-                    ? null
-                    : value instanceof LocalTime time
-                            ? (Integer) (int) (time.toNanoOfDay() / 1_000_000)
-                            : value instanceof TimestampData at
-                                    ? (Integer) (int) Math.floorMod(at.getMillisecond(), DateTimes.DAY)
-                                    : value instanceof StringData
-                                            ? (Integer) (int) Math.floorMod(DateTimes.timeOrTimestamp(value.toString()), DateTimes.DAY)
-                                            : impossible(value, "TIME");
-        } catch (DateTimeException wrong) {
-            return impossible(value, "TIME");
+        if (value instanceof LocalTime time) {
+            return (int) (time.toNanoOfDay() / 1_000_000);
         }
+        Long millis = millis(value, "TIME");
+        return millis == null ? null : (Integer) (int) Math.floorMod(millis, DateTimes.DAY);
     }
 
     static TimestampData toTimestamp(Object value) {
-        try {
-            return value == null
-                    ? null
-                    : value instanceof TimestampData at
-                            ? TimestampData.fromEpochMillis(at.getMillisecond())
-                            : value instanceof LocalDate date
-                                    ? TimestampData.fromEpochMillis(date.toEpochDay() * DateTimes.DAY)
-                                    : value instanceof LocalTime time
-                                            ? TimestampData.fromEpochMillis(time.toNanoOfDay() / 1_000_000)
-                                            : value instanceof StringData
-                                                    ? TimestampData.fromEpochMillis(DateTimes.timestamp(value.toString()))
-                                                    : impossible(value, "TIMESTAMP");
-        } catch (DateTimeException wrong) {
-            return impossible(value, "TIMESTAMP");
+        Long millis =
+                value instanceof LocalDate || value instanceof LocalTime ? DateFunctions.millis(value) : millis(value, "TIMESTAMP");
+        return millis == null ? null : TimestampData.fromEpochMillis(millis);
+    }
+
+    /** Of a timestamp, or of a text that is one; for a TIME also of a text that is one. */
+    private static Long millis(Object value, String type) {
+        if (value instanceof TimestampData at) {
+            return at.getMillisecond();
         }
+        if (value instanceof StringData) {
+            try {
+                return type.equals("TIME") ? DateTimes.timeOrTimestamp(value.toString()) : DateTimes.timestamp(value.toString());
+            } catch (DateTimeException wrong) {
+                return impossible(value, type);
+            }
+        }
+        return value == null ? null : impossible(value, type);
     }
 
     private static BigDecimal toBigDecimal(Object value, String type) {

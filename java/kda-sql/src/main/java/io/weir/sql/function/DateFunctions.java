@@ -171,12 +171,15 @@ final class DateFunctions {
 
     /** Numbers are Unix times in milliseconds already. */
     static Long millis(Object value) {
-        return value instanceof TimestampData at
-                ? (Long) at.getMillisecond()
-                : value instanceof LocalDate date
-                        ? (Long) (date.toEpochDay() * DateTimes.DAY)
-                        : value instanceof LocalTime time
-                                ? (Long) (time.toNanoOfDay() / 1_000_000)
-                                : Casts.toLong(value, Long.MIN_VALUE, Long.MAX_VALUE, "BIGINT");
+        if (value instanceof TimestampData at) {
+            return at.getMillisecond();
+        }
+        if (value instanceof LocalDate date) {
+            return date.toEpochDay() * DateTimes.DAY;
+        }
+        if (value instanceof LocalTime time) {
+            return time.toNanoOfDay() / 1_000_000;
+        }
+        return Casts.toLong(value, Long.MIN_VALUE, Long.MAX_VALUE, "BIGINT");
     }
 }

@@ -19,11 +19,7 @@ final class Guards {
 
         @Override
         boolean fits(Object value) {
-            return value instanceof DecimalData decimal
-                    ? decimal.toBigDecimal().signum() != 0
-                    : value instanceof Double || value instanceof Float
-                            ? ((Number) value).doubleValue() != 0
-                            : ((Number) value).longValue() != 0;
+            return value instanceof DecimalData decimal ? decimal.toBigDecimal().signum() != 0 : ((Number) value).doubleValue() != 0;
         }
 
         @Override

@@ -122,7 +122,8 @@ public final class Types {
     private static DecimalType decimal(int precision, int scale, String text) {
         if (precision < 1 || precision > DecimalType.MAX_PRECISION || scale > precision) {
             throw new IllegalArgumentException(
-                    "the type " + text.strip() + " cannot be: a precision of 1 to " + DecimalType.MAX_PRECISION + " and a scale up to it are expected");
+                    "the type " + text.strip() + " cannot be: a precision of 1 to " + DecimalType.MAX_PRECISION
+                            + " and a scale up to it are expected");
         }
         return new DecimalType(precision, scale);
     }

@@ -51,7 +51,8 @@ class TypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"STRING", "TEXT", "VARCHAR(0)", "VARCHAR(65536)", "DECIMAL(39,0)", "DECIMAL(4,5)", "NUMBER(3)", "", "VARCHAR(x)", "ARRAY"})
+    @ValueSource(
+            strings = {"STRING", "TEXT", "VARCHAR(0)", "VARCHAR(65536)", "DECIMAL(39,0)", "DECIMAL(4,5)", "NUMBER(3)", "", "VARCHAR(x)"})
     void whatIsNoTypeIsToldSo(String text) {
         IllegalArgumentException wrong = assertThrows(IllegalArgumentException.class, () -> Types.of(text));
         assertTrue(wrong.getMessage().contains("expected"), wrong.getMessage());

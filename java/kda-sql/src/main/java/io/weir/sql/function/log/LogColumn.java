@@ -20,7 +20,8 @@ import org.apache.flink.table.types.logical.VarCharType;
 record LogColumn(String name, LogicalType type, String pattern, int start, int length) implements Serializable {
     private static final Pattern FORM =
             Pattern.compile(
-                    "(?:\"([^\"]+)\"|([\\w$]+))\\s+(?:TYPE\\s+)?([A-Za-z ]+?(?:\\s*\\([\\d\\s,]*\\))?)(?:\\s+(?:FORMAT\\s+)?'([^']*)')?(?:\\s+NOT\\s+NULL)?"
+                    "(?:\"([^\"]+)\"|([\\w$]+))\\s+(?:TYPE\\s+)?([A-Za-z ]+?(?:\\s*\\([\\d\\s,]*\\))?)"
+                            + "(?:\\s+(?:FORMAT\\s+)?'([^']*)')?(?:\\s+NOT\\s+NULL)?"
                             + "(?:\\s+START\\s+(\\d+)(?:\\s+FOR\\s+(\\d+))?)?",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern NAME_ONLY = Pattern.compile("(?:\"([^\"]+)\"|([\\w$]+))");

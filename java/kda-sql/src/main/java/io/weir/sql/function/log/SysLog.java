@@ -26,7 +26,10 @@ final class SysLog implements Splitter {
     private static final Pattern WITHOUT_YEAR =
             Pattern.compile("(?:<\\d+>)?([A-Z][a-z]{2})\\s+(\\d{1,2})\\s+(\\d{2}:\\d{2}:\\d{2})\\s*(.*)", Pattern.DOTALL);
     private static final Pattern WITH_YEAR =
-            Pattern.compile("(?:<\\d+>\\d*\\s*)?(\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)(?:Z|[+-]\\d{2}:?\\d{2})?\\s*(.*)", Pattern.DOTALL);
+            Pattern.compile(
+                    "(?:<\\d+>\\d*\\s*)?(\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?)"
+                            + "(?:Z|[+-]\\d{2}:?\\d{2})?\\s*(.*)",
+                    Pattern.DOTALL);
 
     private final Clock clock;
 

@@ -57,7 +57,8 @@ record W3cFormat(Pattern pattern, List<LogColumn> columns) {
         literal(regex, format.substring(from));
         if (columns.isEmpty()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is no format of a log: expected COMMON, COMMON WITH VHOST, NCSA EXTENDED, REFERER, AGENT, IIS or specifiers such as %h");
+                    "'" + text + "' is no format of a log: expected COMMON, COMMON WITH VHOST, NCSA EXTENDED, REFERER, AGENT, IIS"
+                            + " or specifiers such as %h");
         }
         return new W3cFormat(Pattern.compile(regex.toString()), columns);
     }
