@@ -98,6 +98,55 @@ class SlidingTest {
     }
 
     @Test
+    void theEndsOfAWindow() {
+        SqlCase.of(
+                        """
+                        CREATE STREAM "OUT" (A INTEGER, B INTEGER, C INTEGER, D INTEGER);
+                        CREATE PUMP P AS INSERT INTO "OUT"
+                            SELECT STREAM FIRST_VALUE(V) OVER W, LAST_VALUE(V) RESPECT NULLS OVER W, FIRST_VALUE(V) IGNORE NULLS OVER W,
+                                LAST_VALUE(V) IGNORE NULLS OVER W
+                            FROM S WINDOW W AS (ROWS 1 PRECEDING);
+                        """)
+                .input(
+                        "S",
+                        "V INTEGER",
+                        """
+                        10:00:00 | 1
+                        10:00:01 | 2
+                        10:00:02 |
+                        10:00:03 | 2
+                        10:00:04 | 2
+                        10:00:05 |
+                        """)
+                .gives(
+                        "OUT",
+                        """
+                        10:00:00 | 1 | 1 | 1 | 1
+                        10:00:01 | 1 | 2 | 1 | 2
+                        10:00:02 | 2 |   | 2 | 2
+                        10:00:03 |   | 2 | 2 | 2
+                        10:00:04 | 2 | 2 | 2 | 2
+                        10:00:05 | 2 |   | 2 | 2
+                        """)
+                .run();
+    }
+
+    @Test
+    void unboundedWindows() {
+        over("K VARCHAR(4), ALL_OF INTEGER, SOME_OF INTEGER", "SELECT STREAM K, SUM(V) OVER (PARTITION BY K ROWS UNBOUNDED PRECEDING), "
+                        + "SUM(V) OVER (PARTITION BY K) FROM S WHERE K = 'a'")
+                .gives(
+                        "OUT",
+                        """
+                        10:00:00 | a | 1  | 1
+                        10:00:40 | a | 5  | 5
+                        10:01:00 | a | 13 | 13
+                        10:01:01 | a | 29 | 29
+                        """)
+                .run();
+    }
+
+    @Test
     void lagLooksBackByRows() {
         over(
                         "K VARCHAR(4), V INTEGER, BEFORE INTEGER, TWO_BEFORE INTEGER",

@@ -32,7 +32,13 @@ public final class Sliding implements Shape {
     }
 
     @Override
-    public Result build(Block block, Assembly assembly) {
+    public Result build(Block written, Assembly assembly) {
+        List<Item> ends =
+                written.items().stream().map(item -> new Item(item.expression().accept(new EndValues()), item.name())).toList();
+        Block block = written.withItems(ends);
+        if (calls(block).isEmpty()) {
+            return new ProjectFilter().build(block, assembly);
+        }
         Scope scope = block.scope();
         Map<String, List<SqlCall>> windows = new LinkedHashMap<>();
         Map<String, String> columns = new LinkedHashMap<>();
