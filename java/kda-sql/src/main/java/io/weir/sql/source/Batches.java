@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -25,6 +26,10 @@ final class Batches extends AbstractStreamOperator<List<RawRecord>>
 
     private transient List<RawRecord> batch;
     private transient int bytes;
+
+    Batches() {
+        chainingStrategy = ChainingStrategy.ALWAYS;
+    }
 
     @Override
     public void open() throws Exception {

@@ -11,6 +11,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -53,6 +54,8 @@ final class Ingest extends AbstractStreamOperator<RowData>
         this.mapper = mapper;
         this.others = List.copyOf(others);
         this.errors = errors;
+        // In one task with the source: records are not serialised in between.
+        this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
 
     @Override

@@ -53,7 +53,7 @@ public final class Sources {
     }
 
     /** Maps and stamps the records of one input. */
-    static Map<String, InAppStream> ingest(DataStream<RawRecord> records, SqlInput input, ErrorStream errors) {
+    public static Map<String, InAppStream> ingest(DataStream<RawRecord> records, SqlInput input, ErrorStream errors) {
         InputLayout layout = InputLayout.of(input.schema());
         InternalTypeInfo<RowData> type = InternalTypeInfo.of(layout.type());
         RecordMapper mapper = RecordMapper.of(input.schema(), layout.columnTypes(), layout.pseudo().size());
