@@ -1,7 +1,14 @@
 package io.weir.sql.translate;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weir.sql.program.CodeError;
 import io.weir.sql.testing.SqlCase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Joins of streams. */
 class StreamJoinTest {
@@ -262,5 +269,30 @@ class StreamJoinTest {
                         """)
                 .parallelism(2)
                 .run();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "A OVER (PARTITION BY K RANGE INTERVAL '1' SECOND PRECEDING) AS a JOIN B AS b ON a.K = b.K; is not partitioned",
+                "A OVER (ROWS UNBOUNDED PRECEDING) AS a JOIN B AS b ON a.K = b.K; not UNBOUNDED",
+                "A OVER (ROWS BETWEEN 3 PRECEDING AND 1 FOLLOWING) AS a JOIN B AS b ON a.K = b.K; ends with the current row",
+                "A OVER (ROWS 0 PRECEDING) AS a JOIN B AS b ON a.K = b.K; greater than 0",
+                "A OVER (RANGE INTERVAL '1' MONTH PRECEDING) AS a JOIN B AS b ON a.K = b.K; days or shorter units",
+                "A OVER (RANGE 5 PRECEDING) AS a JOIN B AS b ON a.K = b.K; needs an interval",
+                "A OVER W AS a JOIN B AS b ON a.K = b.K; no window",
+                "A AS x JOIN B AS x ON x.K = 'a'; another name with AS",
+                "A AS a JOIN B AS b ON a.K = b.Q; \"Q\"",
+                "A AS a JOIN B AS b ON K = 'a'; in more than one",
+            })
+    void refusesWhatCannotBe(String from, String why) {
+        SqlCase program =
+                SqlCase.of("CREATE STREAM \"OUT\" (K VARCHAR(4));\nCREATE PUMP P AS INSERT INTO \"OUT\"\nSELECT STREAM 'x' FROM " + from + ";")
+                        .input("A", "K VARCHAR(4)", "10:00:00 | a")
+                        .input("B", "K VARCHAR(4)", "10:00:00 | a");
+        CodeError refused = assertThrows(CodeError.class, program::run);
+        assertEquals(3, refused.line(), refused.getMessage());
+        assertTrue(refused.getMessage().contains(why), refused.getMessage());
     }
 }
