@@ -155,4 +155,20 @@ class FailedRowsTest {
                         """)
                 .run();
     }
+
+    @Test
+    void failuresOfSubtasksAreTheirOwn() {
+        program("K VARCHAR(4), N BIGINT", "SELECT STREAM K, COUNT(*) FROM S WHERE A / B > 2 GROUP BY K, STEP(S.ROWTIME BY INTERVAL '1' HOUR)")
+                .parallelism(2)
+                .gives("D", """
+                        11:00:00 | a | 1
+                        11:00:00 | c | 1
+                        11:00:00 | e | 1
+                        """)
+                .fails("""
+                        10:00:10 | Division by zero | division by zero
+                        10:01:10 | Division by zero | division by zero
+                        """)
+                .run();
+    }
 }
