@@ -63,6 +63,8 @@ export function createApplicationDriver({ flink, restGet, name, note }) {
 
   /** Waits for an operation to end, printing each phase with its duration as it ends; throws with its cause when it fails. */
   const finish = async (operationId) => {
+    // SQL applications have operations that nobody is told of.
+    if (operationId === undefined) return settle()
     const printed = new Set()
     for (;;) {
       const { ApplicationOperationInfoDetails: operation } = await flink.send(
@@ -77,6 +79,10 @@ export function createApplicationDriver({ flink, restGet, name, note }) {
       }
       await pause(100)
     }
+  }
+
+  const settle = async () => {
+    while (/ING$/.test((await describe()).ApplicationStatus.replace('RUNNING', ''))) await pause(200)
   }
 
   const printPhases = async (operationId, printed) => {

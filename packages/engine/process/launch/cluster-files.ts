@@ -30,7 +30,7 @@ export async function writeClusterFiles({
     place(layout.log4j, log4jConfig(request, logFileBytes)),
     writeIdentity(layout, request),
     writeThrough(layout.applicationProperties, propertiesOf(request)),
-    ...(jar === undefined ? [] : [placeJar(jar, userJar)]),
+    ...(jar === undefined ? [] : [placeJar(jar, userJar, { isOurs: request.sql !== undefined })]),
   ])
 }
 
@@ -78,10 +78,14 @@ async function writeThrough(file: string, text: string): Promise<void> {
   await chmod(file, READ_BY_ALL)
 }
 
-/** A copy of its own: the code cache may drop its file while the cluster lives. */
-async function placeJar(from: string, to: string): Promise<void> {
+/**
+ * A copy of its own: the code cache may drop its file while the cluster lives. Files there never change, so a link will do; our own jar is
+ * written anew, in place, by whoever builds it.
+ */
+async function placeJar(from: string, to: string, { isOurs }: { isOurs: boolean }): Promise<void> {
   await rm(`${to}.new`, { force: true })
-  await link(from, `${to}.new`).catch(() => copyFile(from, `${to}.new`))
+  const copied = isOurs ? Promise.reject(new Error('not to be linked')) : link(from, `${to}.new`)
+  await copied.catch(() => copyFile(from, `${to}.new`))
   // Of the copy in the cache too, whose directory is the worker's alone as well.
   await chmod(`${to}.new`, READ_BY_ALL)
   await rename(`${to}.new`, to)
