@@ -18,7 +18,16 @@ try {
   const paths = join(work, 'classpath')
   execFileSync(
     'mvn',
-    ['-q', '-B', '-pl', 'kda-sql', 'test-compile', 'dependency:build-classpath', `-Dmdep.outputFile=${paths}`, '-DincludeScope=runtime'],
+    [
+      '-q',
+      '-B',
+      '-pl',
+      'kda-sql',
+      'test-compile',
+      'dependency:build-classpath',
+      `-Dmdep.outputFile=${paths}`,
+      '-DincludeScope=runtime',
+    ],
     { cwd: java, stdio: 'inherit' },
   )
   const opens = ['lang', 'net', 'io', 'nio', 'lang.reflect', 'text', 'time', 'util', 'util.concurrent']
