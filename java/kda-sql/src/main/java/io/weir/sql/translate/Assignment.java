@@ -50,6 +50,11 @@ final class Assignment {
         return assembly.run(target.name(), new Result.Query(sql, inner.shift()), target.type());
     }
 
+    /** What a column of the target is called in the query. The stream that is made has the declared names whatever that is. */
+    static String name(RowType.RowField field) {
+        return field.getName().equals(Scope.ROWTIME) ? Scope.DECLARED : field.getName();
+    }
+
     /** For each of the target's columns, which of the query's goes there; -1 = none. */
     private List<Integer> sources(RowType found, SqlNode query) {
         if (found.getFieldCount() != target.columns().size()) {
@@ -85,7 +90,7 @@ final class Assignment {
     private Part part(RowType found, int source, RowType.RowField to, SqlNode origin) {
         SqlParserPos at = origin == null ? target.position() : origin.getParserPosition();
         if (source < 0) {
-            return new Part("CAST(NULL AS " + Types.spec(to.getType(), at) + ") AS " + FlinkSql.name(to.getName()), null);
+            return new Part("CAST(NULL AS " + Types.spec(to.getType(), at) + ") AS " + FlinkSql.name(name(to)), null);
         }
         LogicalType from = found.getTypeAt(source);
         SqlNode value = column(found.getFieldNames().get(source), at);
@@ -96,7 +101,7 @@ final class Assignment {
             }
             value = assembly.assignment(value, from, to.getType());
         }
-        return new Part(FlinkSql.named(value, to.getName()), origin);
+        return new Part(FlinkSql.named(value, name(to)), origin);
     }
 
     private static boolean canAssign(LogicalType from, LogicalType to) {

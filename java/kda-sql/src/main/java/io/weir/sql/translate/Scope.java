@@ -22,6 +22,9 @@ import org.apache.calcite.sql.util.SqlShuttle;
 public record Scope(String alias, InAppStream stream, List<Member> members) {
     public static final String ROWTIME = "ROWTIME";
 
+    /** A column that is declared with the name ROWTIME. */
+    static final String DECLARED = "ROWTIME$DECLARED";
+
     /** Functions without parentheses; the parser takes them for columns. */
     private static final Set<String> BARE_FUNCTIONS =
             Set.of("CURRENT_ROW_TIMESTAMP", "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "LOCALTIME", "LOCALTIMESTAMP");
@@ -45,12 +48,14 @@ public record Scope(String alias, InAppStream stream, List<Member> members) {
     }
 
     /** The scope of a block that reads one stream. */
-    public static Scope of(String alias, InAppStream stream) {
+    public static Scope of(String alias, InAppStream read) {
+        // Its columns and its time live side by side in Flink, so that a declared column of that name has another there.
+        InAppStream stream = Views.renamed(read, ROWTIME, DECLARED);
         List<MemberColumn> columns = new ArrayList<>();
         int visible = stream.type().getFieldCount() - stream.hidden();
         for (int i = 0; i < stream.type().getFieldCount(); i++) {
             String name = stream.type().getFieldNames().get(i);
-            columns.add(new MemberColumn(name, name, i >= visible));
+            columns.add(new MemberColumn(name.equals(DECLARED) ? ROWTIME : name, name, i >= visible));
         }
         return new Scope(alias, stream, List.of(new Member(alias, columns, null)));
     }

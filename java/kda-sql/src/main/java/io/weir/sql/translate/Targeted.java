@@ -36,7 +36,7 @@ final class Targeted {
                         SqlStdOperatorTable.CAST.createCall(
                                 expression.getParserPosition(), expression, Types.spec(field.getType(), expression.getParserPosition()));
             }
-            named.add(new Item(expression, field.getName()));
+            named.add(new Item(expression, Assignment.name(field)));
         }
         return block.withItems(named);
     }

@@ -24,8 +24,22 @@ final class Views {
         for (int i = 0; i < visible; i++) {
             fields.set(i, new RowType.RowField(((SqlIdentifier) names.get(i)).getSimple(), fields.get(i).getType()));
         }
-        // A row knows its columns by position: only what is said of it changes.
-        RowType type = new RowType(fields);
+        return typed(rows, new RowType(fields));
+    }
+
+    /** The stream with another name for one of its columns, if it has that. */
+    static InAppStream renamed(InAppStream rows, String from, String to) {
+        int position = rows.type().getFieldIndex(from);
+        if (position < 0) {
+            return rows;
+        }
+        List<RowType.RowField> fields = new ArrayList<>(rows.type().getFields());
+        fields.set(position, new RowType.RowField(to, fields.get(position).getType()));
+        return typed(rows, new RowType(fields));
+    }
+
+    /** A row knows its columns by position: only what is said of it changes. */
+    private static InAppStream typed(InAppStream rows, RowType type) {
         return new InAppStream(
                 rows.name(), type, rows.hidden(), rows.rows().map(row -> (RowData) row).returns(InternalTypeInfo.of(type)));
     }

@@ -193,6 +193,29 @@ class ProgramTest {
     }
 
     @Test
+    void aDeclaredColumnRowtime() {
+        of("""
+                CREATE STREAM "OUT" ("ROWTIME" TIMESTAMP, N INTEGER);
+                CREATE STREAM AGAIN ("ROWTIME" TIMESTAMP, N INTEGER, LATER TIMESTAMP);
+                CREATE PUMP P AS INSERT INTO "OUT" SELECT STREAM ROWTIME, N FROM S WHERE N < 3;
+                CREATE PUMP P2 AS INSERT INTO AGAIN SELECT STREAM *, ROWTIME + INTERVAL '1' HOUR FROM "OUT";
+                """)
+                .gives(
+                        "OUT",
+                        """
+                        10:00:00 | 10:00:00 | 1
+                        10:00:01 | 10:00:01 | 2
+                        """)
+                .gives(
+                        "AGAIN",
+                        """
+                        10:00:00 | 10:00:00 | 1 | 11:00:00
+                        10:00:01 | 10:00:01 | 2 | 11:00:01
+                        """)
+                .run();
+    }
+
+    @Test
     void aTimeThatTheQueryGives() {
         SqlCase.of(
                         """

@@ -147,6 +147,20 @@ class TumblingTest {
     }
 
     @Test
+    void theEndsOfAGroup() {
+        of(
+                        "K VARCHAR(4), A INTEGER, B INTEGER",
+                        "SELECT STREAM K, FIRST_VALUE(V), LAST_VALUE(V) FROM S GROUP BY K, FLOOR(S.ROWTIME TO HOUR)")
+                .gives(
+                        "OUT",
+                        """
+                        11:00:00 | a | 1 | 8
+                        11:00:00 | b | 2 | 16
+                        """)
+                .run();
+    }
+
+    @Test
     void having() {
         of("K VARCHAR(4), N INTEGER", "SELECT STREAM K, SUM(V) AS TOTAL FROM S GROUP BY K, FLOOR(S.ROWTIME TO HOUR) HAVING COUNT(*) > 2")
                 .gives("OUT", "11:00:00 | a | 13")
