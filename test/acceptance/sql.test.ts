@@ -190,8 +190,9 @@ CREATE OR REPLACE PUMP "NAMING" AS INSERT INTO "NAMED"
       },
     }),
   )
-  await putOrders(50)
+  // The old code goes on until its job has ended.
   await watch.reaches(name, 'RUNNING')
+  await putOrders(50)
   await lastIs(99)
   await until('all orders', async () => (await named()).size === 100)
   const after = await named()
