@@ -47,7 +47,8 @@ public final class Main {
             Sinks.write(job, translation.streams(), errors);
         } catch (CodeError e) {
             // The place is in no other field of what is reported about a failed start.
-            throw new IllegalArgumentException("The application's code is wrong at line " + e.line() + ", column " + e.column() + ": " + e.getMessage(), e);
+            String place = "line " + e.line() + ", column " + e.column();
+            throw new IllegalArgumentException("The application's code is wrong at " + place + ": " + e.getMessage(), e);
         }
     }
 }

@@ -18,17 +18,14 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 final class RecordSink extends AsyncSinkBase<byte[], OutRecord> {
     private static final long serialVersionUID = 1;
 
-    private static final int UNDER_WAY = 8;
-    private static final int BUFFERED = 5_000;
-
     private final Destination destination;
 
     RecordSink(Destination destination) {
         super(
                 new RecordKeys(),
                 destination.limits().records(),
-                UNDER_WAY,
-                Math.max(BUFFERED, 2 * destination.limits().records()),
+                RecordWriter.UNDER_WAY,
+                RecordWriter.buffered(destination.limits()),
                 destination.limits().bytes(),
                 destination.limits().waitMs(),
                 destination.limits().recordBytes());

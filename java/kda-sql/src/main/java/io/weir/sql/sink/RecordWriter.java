@@ -19,6 +19,11 @@ import org.slf4j.LoggerFactory;
 /** Sends requests, and again what a request did not deliver: sooner at first, every few seconds later: a checkpoint waits for it. */
 final class RecordWriter extends AsyncSinkWriter<byte[], OutRecord> {
     private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
+
+    /** Requests at a time. */
+    static final int UNDER_WAY = 8;
+
+    private static final int BUFFERED = 5_000;
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 5_000;
 
@@ -35,12 +40,17 @@ final class RecordWriter extends AsyncSinkWriter<byte[], OutRecord> {
         this.client = destination.open();
     }
 
+    /** How many records may wait before the job does. */
+    static int buffered(Destination.Limits limits) {
+        return Math.max(BUFFERED, 2 * limits.records());
+    }
+
     private static AsyncSinkWriterConfiguration configuration(Destination.Limits limits) {
         return AsyncSinkWriterConfiguration.builder()
                 .setMaxBatchSize(limits.records())
                 .setMaxBatchSizeInBytes(limits.bytes())
-                .setMaxInFlightRequests(8)
-                .setMaxBufferedRequests(Math.max(5_000, 2 * limits.records()))
+                .setMaxInFlightRequests(UNDER_WAY)
+                .setMaxBufferedRequests(buffered(limits))
                 .setMaxTimeInBufferMS(limits.waitMs())
                 .setMaxRecordSizeInBytes(limits.recordBytes())
                 .build();

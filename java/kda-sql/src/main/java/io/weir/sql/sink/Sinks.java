@@ -73,8 +73,8 @@ public final class Sinks {
             return requests(new FirehoseDestination(firehose), "Firehose " + firehose.deliveryStreamName());
         }
         if (binding instanceof Binding.Kafka kafka) {
-            return new Target(
-                    KafkaRecordSink.of(kafka, job.applicationArn() + "-" + output.id()), KafkaRecordSink.recordBytes(kafka), "Kafka " + kafka.topic());
+            Sink<byte[]> sink = KafkaRecordSink.of(kafka, job.applicationArn() + "-" + output.id());
+            return new Target(sink, KafkaRecordSink.recordBytes(kafka), "Kafka " + kafka.topic());
         }
         if (binding instanceof Binding.Files files) {
             return new Target(FileRecordSink.of(files), Long.MAX_VALUE, "Files " + files.uri());

@@ -51,7 +51,8 @@ final class KafkaRecords {
             // A tombstone has no value; as a record it is an empty one, which cannot be parsed.
             byte[] data = record.value() == null ? EMPTY : record.value();
             String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
-            out.collect(new RawRecord(data, record.timestamp(), key, Long.toString(record.offset()), shardId(record.partition()), record.partition()));
+            int partition = record.partition();
+            out.collect(new RawRecord(data, record.timestamp(), key, Long.toString(record.offset()), shardId(partition), partition));
         }
 
         private String shardId(int partition) {

@@ -19,8 +19,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
 /**
- * Records a second of SQL programs beside hand-written jobs that do the same, in turn, in one process: {@code Bench [rounds [name…]]}. Both read the
- * same records of JSON from memory and drop their results.
+ * Records a second of SQL programs beside hand-written jobs that do the same, in turn, in one process: {@code Bench [rounds [name…]]}. Both
+ * read the same records of JSON from memory and drop their results.
  */
 public final class Bench {
     private static final String PUMP = "CREATE PUMP P AS INSERT INTO RESULTS SELECT STREAM ";

@@ -59,7 +59,9 @@ final class HandWritten {
     }
 
     static DataStream<?> filter(DataStream<Trade> trades) {
-        return trades.filter(trade -> trade.price > 50).map(trade -> Tuple2.of(trade.ticker, trade.price)).returns(Types.TUPLE(Types.STRING, Types.DOUBLE));
+        return trades.filter(trade -> trade.price > 50)
+                .map(trade -> Tuple2.of(trade.ticker, trade.price))
+                .returns(Types.TUPLE(Types.STRING, Types.DOUBLE));
     }
 
     static DataStream<?> tumbling(DataStream<Trade> trades) {

@@ -96,7 +96,8 @@ class JsonMapperTest {
 
     @Test
     void makesErrorsOfWhatIsNoJson() {
-        for (String record : List.of("", "   ", "foo", "{", "{\"a\":1", "{\"a\":1}}", "{\"a\":\u0001}", "{'a':1}", "{\"a\":NaN}", "7", "\"x\"", "null", "[1]")) {
+        for (String record : List.of(
+                "", "   ", "foo", "{", "{\"a\":1", "{\"a\":1}}", "{\"a\":\u0001}", "{'a':1}", "{\"a\":NaN}", "7", "\"x\"", "null", "[1]")) {
             List<String> seen = Mapped.json("$", record, "INTEGER $.a");
             assertTrue(seen.get(seen.size() - 1).startsWith("!Parse error: "), record + " gave " + seen);
         }

@@ -85,7 +85,8 @@ class AwsDestinationsTest {
 
     @Test
     void recordsThatFirehoseDidNotTakeAreLeft() throws Exception {
-        answer = "{\"FailedPutCount\":1,\"RequestResponses\":[{\"ErrorCode\":\"ServiceUnavailableException\",\"ErrorMessage\":\"slow\"},{\"RecordId\":\"1\"}]}";
+        answer = "{\"FailedPutCount\":1,\"RequestResponses\":["
+                + "{\"ErrorCode\":\"ServiceUnavailableException\",\"ErrorMessage\":\"slow\"},{\"RecordId\":\"1\"}]}";
         List<OutRecord> records = records("a", "b");
         assertEquals(records.subList(0, 1), send(new FirehoseDestination(new Binding.Firehose("out", "us-east-1", endpoint())), records));
         assertEquals(List.of("Firehose_20150804.PutRecordBatch"), targets);
