@@ -14,7 +14,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  */
 public final class FlinkSql {
     private static final Pattern PLACE = Pattern.compile("(?i)line (\\d+),? column (\\d+)");
-    private static final Pattern NOISE = Pattern.compile("(?s)^.*?From line \\d+, column \\d+ to line \\d+, column \\d+: |^SQL validation failed\\. ");
+    private static final Pattern NOISE =
+            Pattern.compile("(?s)^.*?From line \\d+, column \\d+ to line \\d+, column \\d+: |^SQL validation failed\\. ");
 
     private final StringBuilder text = new StringBuilder();
     private final List<SqlNode> origins = new ArrayList<>();
