@@ -46,6 +46,16 @@ async function killHard(pid: number | undefined): Promise<void> {
   await until(`process ${pid} to be gone`, async () => !processesOf(weir.dataDir).some((each) => each.pid === pid))
 }
 
+/** Kills the database's main process and waits for its successor: its sessions may still answer for a moment after it. */
+async function killPostgres(): Promise<void> {
+  const victim = postmaster(weir.dataDir)?.pid
+  await killHard(victim)
+  await until('another postmaster', async () => {
+    const found = postmaster(weir.dataDir)?.pid
+    return found !== undefined && found !== victim
+  })
+}
+
 /** Kills a Flink process of the application that runs now, as soon as there is one. */
 const killFlink = (component: string) => async () => {
   const found = () => flinkProcesses(weir.dataDir).find((process) => process.component === component)
@@ -69,7 +79,7 @@ const victims: Record<string, () => Promise<void>> = {
   service: () => weir.kill(),
   jobmanager: killFlink('jobmanager'),
   taskmanager: killFlink('taskmanager'),
-  postgres: () => killHard(postmaster(weir.dataDir)?.pid),
+  postgres: killPostgres,
 }
 
 it.each(Object.keys(victims))('survives kill -9 of the %s in every phase', async (victim) => {
