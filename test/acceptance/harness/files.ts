@@ -24,9 +24,20 @@ export async function linesBelow(files: S3Client, bucket: string, prefix: string
   const lines: string[] = []
   for await (const page of paginateListObjectsV2({ client: files }, { Bucket: bucket, Prefix: prefix })) {
     for (const { Key } of page.Contents ?? []) {
-      const { Body } = await files.send(new GetObjectCommand({ Bucket: bucket, Key }))
-      lines.push(...((await Body?.transformToString()) ?? '').split('\n').filter(Boolean))
+      const text = await textOf(files, bucket, Key)
+      lines.push(...text.split('\n').filter(Boolean))
     }
   }
   return lines
+}
+
+/** A recovering file sink removes what it had begun: what was listed may be gone a moment later, and was no result. */
+async function textOf(files: S3Client, bucket: string, key: string | undefined): Promise<string> {
+  try {
+    const { Body } = await files.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
+    return (await Body?.transformToString()) ?? ''
+  } catch (error) {
+    if ((error as Error).name === 'NoSuchKey') return ''
+    throw error
+  }
 }
