@@ -19,11 +19,13 @@ export async function upload(files: S3Client, bucket: string, key: string, file:
   await files.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: readFileSync(file) }))
 }
 
-/** The lines of every object below a prefix. */
+/** The lines of every finished object below a prefix. */
 export async function linesBelow(files: S3Client, bucket: string, prefix: string): Promise<string[]> {
   const lines: string[] = []
   for await (const page of paginateListObjectsV2({ client: files }, { Bucket: bucket, Prefix: prefix })) {
     for (const { Key } of page.Contents ?? []) {
+      // What Flink is still at begins with a dot or an underscore.
+      if (/(^|\/)[._][^/]*$/.test(Key ?? '')) continue
       const text = await textOf(files, bucket, Key)
       lines.push(...text.split('\n').filter(Boolean))
     }
