@@ -27,8 +27,8 @@ export function createFiles({ s3, bucket }) {
       const rows = []
       for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix })) {
         for (const { Key } of Contents) {
-          // Flink's own files in progress begin with a dot or an underscore.
-          if (/^[._]/.test(Key.split('/').at(-1))) continue
+          // What Flink is still at begins with a dot or an underscore; what the embedded S3 is still at ends with a UUID of its own.
+          if (/^[._]|-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(Key.split('/').at(-1))) continue
           if (!texts.has(Key)) {
             const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key }))
             texts.set(Key, await Body.transformToString())

@@ -24,8 +24,7 @@ export async function linesBelow(files: S3Client, bucket: string, prefix: string
   const lines: string[] = []
   for await (const page of paginateListObjectsV2({ client: files }, { Bucket: bucket, Prefix: prefix })) {
     for (const { Key } of page.Contents ?? []) {
-      // What Flink is still at begins with a dot or an underscore.
-      if (/(^|\/)[._][^/]*$/.test(Key ?? '')) continue
+      if (Key === undefined || isUnfinished(Key)) continue
       const text = await textOf(files, bucket, Key)
       lines.push(...text.split('\n').filter(Boolean))
     }
@@ -33,8 +32,12 @@ export async function linesBelow(files: S3Client, bucket: string, prefix: string
   return lines
 }
 
+/** What Flink is still at begins with a dot or an underscore; what the embedded S3 is still at ends with a UUID of its own. */
+export const isUnfinished = (key: string): boolean =>
+  /(^|\/)[._][^/]*$/.test(key) || /-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key)
+
 /** A recovering file sink removes what it had begun: what was listed may be gone a moment later, and was no result. */
-async function textOf(files: S3Client, bucket: string, key: string | undefined): Promise<string> {
+async function textOf(files: S3Client, bucket: string, key: string): Promise<string> {
   try {
     const { Body } = await files.send(new GetObjectCommand({ Bucket: bucket, Key: key }))
     return (await Body?.transformToString()) ?? ''
