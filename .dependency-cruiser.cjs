@@ -72,7 +72,8 @@ module.exports = {
       name: 'acceptance-is-black-box',
       severity: 'error',
       from: { path: '^(test/acceptance|bench)/' },
-      to: { path: '^(packages|apps)/' },
+      // Servers of others, started for a test, are no part of ours.
+      to: { path: '^(packages|apps)/', pathNot: '^packages/testkit/servers/' },
     },
     {
       name: 'product-imports-no-tests',

@@ -6,11 +6,15 @@ RUN apt-get update \
 WORKDIR /opt/weir
 COPY . .
 ENV WEIR_CACHE_DIR=/opt/weir-cache
-RUN node scripts/provision.mjs && node scripts/build.mjs && npm prune --omit=dev
+# Runtimes whose Python environments are baked in too (500 MB each): --build-arg PYTHON_RUNTIMES="FLINK-2_2"
+ARG PYTHON_RUNTIMES=""
+RUN node scripts/provision.mjs && node scripts/build.mjs \
+ && if [ -n "$PYTHON_RUNTIMES" ]; then node dist/weir-runtimes.js install --python $PYTHON_RUNTIMES; fi \
+ && npm prune --omit=dev
 
 FROM node:22-bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends bubblewrap ca-certificates curl openjdk-17-jre-headless \
+ && apt-get install -y --no-install-recommends bubblewrap ca-certificates curl openjdk-17-jre-headless python3 python3-pip python3-venv \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/weir
 COPY --from=build /opt/weir-cache /opt/weir-cache

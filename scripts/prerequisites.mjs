@@ -57,7 +57,7 @@ const needs = [
     },
   },
   {
-    name: 'bubblewrap (the sandbox of applications; without it Linux namespaces are used)',
+    name: 'bubblewrap (the sandbox of applications; without it none is run unless WEIR_SANDBOX says so)',
     required: false,
     check: () => (process.platform === 'linux' && onPath('bwrap') === undefined ? 'there is no bwrap on PATH' : ''),
     apt: () => ['bubblewrap'],

@@ -3,6 +3,7 @@
 //   node scripts/provision.mjs FLINK-2_2       only this runtime (the others are installed when an application asks for them)
 // Downloads go to WEIR_CACHE_DIR, by default ~/.cache/weir (XDG_CACHE_HOME is honoured): outside the clone, because Flink is
 // 600 MB that every clone on a machine can share and that `git clean` should not cost.
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cacheFolder } from './cache-folder.mjs'
 import { ensurePrerequisites } from './prerequisites.mjs'
@@ -40,6 +41,17 @@ export async function provision({ progress = createProgress(), runtimes = [] } =
   const results = await Promise.allSettled([nodeAndFlink(), mavenParts()])
   const failed = results.find(({ status }) => status === 'rejected')
   if (failed) throw failed.reason
+  const launcher = join(root, 'java/runtime/target/weir-launcher.jar')
+  await progress.step('class archives, for quick starts', () =>
+    run(
+      process.execPath,
+      ['dist/weir-runtimes.js', 'install', '--cache', cacheDir, '--launcher', launcher, ...runtimes],
+      {
+        cwd: root,
+        remedy: 'A JDK 17 must be on the path.',
+      },
+    ).then(() => undefined),
+  )
 }
 
 /** Loaded late: esbuild is one of the node modules. */

@@ -3,9 +3,10 @@
 // The ring `terraform` needs a terraform on the PATH and runs only when it is named, or by `all`: npm run test:terraform
 // Node built-ins and our own built-in-only modules are all that may be imported here: nothing is installed yet.
 import { spawn } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { jestResults, surefireResults } from './test/results.mjs'
+import { needRareRuntimes, provideRareRuntimes } from './test/rare-runtimes.mjs'
 import { provideTools } from './test/tools.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -30,18 +31,21 @@ const rings = {
   },
   conformance: (patterns) => jest('conformance', ['--runInBand', '--forceExit', ...patterns]),
   acceptance: (patterns) => jest('acceptance', ['--runInBand', '--forceExit', ...patterns]),
-  terraform: (patterns) => jest('terraform', ['--maxWorkers=2', '--forceExit', ...patterns]),
+  terraform: (patterns, output) => jest('terraform', ['--maxWorkers=2', '--forceExit', ...patterns], {}, output),
 }
+
+/** Mostly Terraform's own pauses between two looks: it runs beside the rings from `conformance` on. */
+const besideOthers = 'terraform'
 
 /** Terraform is no part of any package registry: a ring of its own, which `all` includes. */
 const byDefault = Object.keys(rings).filter((ring) => ring !== 'terraform')
 
-function run(program, args, environment = {}) {
+function run(program, args, environment = {}, output = 'inherit') {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: root,
       env: { ...process.env, ...environment },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', output, output],
     })
     child.once('error', (error) => {
       console.error(`${program}: ${error.message}`)
@@ -55,7 +59,7 @@ async function step(program, ...args) {
   return { passed: 0, failed: 0, broken: !(await run(program, args)) }
 }
 
-async function jest(ring, args, environment = {}) {
+async function jest(ring, args, environment = {}, log = 'inherit') {
   const output = `${results}/${ring}.json`
   rmSync(output, { force: true })
   const passed = await run(
@@ -66,8 +70,30 @@ async function jest(ring, args, environment = {}) {
       NODE_OPTIONS:
         '--experimental-vm-modules --disable-warning=ExperimentalWarning --disable-warning=NodeVersionSupportWarning',
     },
+    log,
   )
   return { ...jestResults(output), broken: !passed }
+}
+
+async function runRing(ring, output) {
+  const started = performance.now()
+  const { passed, failed, broken } = await rings[ring](patterns, output)
+  sum.passed += passed
+  sum.failed += failed + (broken && failed === 0 ? 1 : 0) // a ring that broke without a failed test is a failure too
+  const seconds = Math.round((performance.now() - started) / 1000)
+  console.log(`== ${ring}: ${broken || failed > 0 ? 'FAILED' : 'ok'} in ${seconds} s`)
+}
+
+/** Its output comes in one piece when it has ended. */
+async function runBeside(ring) {
+  const file = `${results}/${ring}.log`
+  const output = openSync(file, 'w')
+  try {
+    await runRing(ring, output)
+  } finally {
+    closeSync(output)
+    process.stdout.write(readFileSync(file))
+  }
 }
 
 /** What every ring stands on; when it fails nothing else is tried. */
@@ -91,14 +117,19 @@ const sum = { passed: 0, failed: 0 }
 try {
   mkdirSync(results, { recursive: true })
   await prepare()
-  for (const ring of chosen) {
-    const started = performance.now()
-    const { passed, failed, broken } = await rings[ring](patterns)
-    sum.passed += passed
-    sum.failed += failed + (broken && failed === 0 ? 1 : 0) // a ring that broke without a failed test is a failure too
-    const seconds = Math.round((performance.now() - started) / 1000)
-    console.log(`== ${ring}: ${broken || failed > 0 ? 'FAILED' : 'ok'} in ${seconds} s`)
+  const inTurn = chosen.length === 1 ? chosen : chosen.filter((ring) => ring !== besideOthers)
+  let beside
+  let rareRuntimes
+  for (const ring of inTurn) {
+    // Not before the Java ring: one Maven at a time on one local repository.
+    const mayFetch = ring !== 'check' && ring !== 'java' && inTurn.includes('acceptance') && needRareRuntimes(patterns)
+    if (mayFetch) rareRuntimes ??= provideRareRuntimes({ log: console.log })
+    if (ring === 'acceptance') await rareRuntimes
+    const heavy = ring === 'conformance' || ring === 'acceptance'
+    if (heavy && inTurn.length < chosen.length) beside ??= runBeside(besideOthers)
+    await runRing(ring)
   }
+  if (inTurn.length < chosen.length) await (beside ?? runBeside(besideOthers))
 } catch (error) {
   console.error(error.message)
   sum.failed += 1

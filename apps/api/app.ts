@@ -17,17 +17,19 @@ import { answerProblem } from './pipeline/problem.ts'
 import { respond } from './pipeline/respond.ts'
 import { createServe } from './pipeline/serve.ts'
 import { readTarget } from './pipeline/target.ts'
+import { insightRoutes } from './insight/register.ts'
 import { keepRawBodies, largestBody, smallBody } from './raw-bodies.ts'
 import { logRequests } from './request-log.ts'
 import { beginTrail, identifyRequests } from './request-trail.ts'
-import { createRestAdmission } from './rest/admit.ts'
-import { createIdentify } from './rest/identify.ts'
+import { createRestAdmission } from './rest/request/admit.ts'
+import { createIdentify } from './rest/request/identify.ts'
 import { restRoutesOf } from './rest/register.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { dashboardRoutes } from './routes/dashboard.ts'
 import { docsRoutes } from './routes/docs.ts'
 import { healthRoutes } from './routes/health.ts'
 import { identityRoutes } from './routes/identity/register.ts'
+import { countRequests, metricsRoute } from './routes/metrics.ts'
 import { phaseRoutes } from './routes/phases.ts'
 import { problemRoutes } from './routes/problems.ts'
 import { refuse } from './routes/refusals.ts'
@@ -66,6 +68,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   boundBodies(app, edge)
   const readiness = drainable(app, deps.readiness)
   if (deps.audit) auditCalls(app, { ...deps, audit: deps.audit.log, events: deps.audit.events })
+  if (deps.metrics) countRequests(app, deps.metrics)
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler(refuse)
 
@@ -78,12 +81,14 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   })
 
   void app.register(healthRoutes({ readiness }))
+  if (deps.metrics) void app.register(metricsRoute(deps.metrics))
   void app.register(restRoutesOf({ ...deps, identify, serve, admit: createRestAdmission(deps) }))
   void app.register(phaseRoutes({ ...deps, authenticate: identify }))
   if (deps.audit) void app.register(auditRoutes({ ...deps, audit: deps.audit, authenticate: identify }))
   if (deps.identity) {
     void app.register(identityRoutes({ ...deps, identity: deps.identity, authenticate: identify }))
   }
+  if (deps.insight) void app.register(insightRoutes({ ...deps, insight: deps.insight, authenticate: identify }))
   void app.register(problemRoutes())
   void app.register(docsRoutes(deps))
   void app.register(dashboardRoutes(deps))

@@ -3,10 +3,12 @@ import type { IdentityActions } from '@weir/control-plane/identity'
 import type { AuditLog, AuditRepository, Clock, Phase, Scope } from '@weir/domain'
 import type { ActionHandlers, ActionName, ActionTypes, Principal } from '@weir/service-model'
 import type { FastifyBaseLogger } from 'fastify'
-import type { WaitSettings } from './rest/wait-settings.ts'
+import type { WaitSettings } from './rest/wait/wait-settings.ts'
 import type { AuditEvents } from './edge/audit-calls.ts'
 import type { EdgeSettings } from './edge/settings.ts'
 import type { DashboardDeps } from './dashboard/dashboard-deps.ts'
+import type { MetricsDeps } from './routes/metrics.ts'
+import type { InsightDeps } from './insight/insight-deps.ts'
 
 /** An access key with the one it belongs to. */
 export interface PrincipalKey extends AccessKey {
@@ -33,6 +35,7 @@ export interface CallToAuthorize<N extends ActionName = ActionName> {
   readonly secure: boolean
 }
 
+/** Where calls are recorded, and who may look them up. */
 export interface AuditDeps {
   readonly log: AuditLog
   readonly records: Pick<AuditRepository, 'find'>
@@ -72,6 +75,10 @@ export interface ApiDeps {
     applicationName: string,
     operationId: string,
   ) => Promise<readonly Phase[] | undefined>
+  /** What is told of applications beyond the actions; absent = nothing is. */
+  readonly insight?: InsightDeps | undefined
+  /** Where requests are counted, and what /metrics tells; absent = nobody counts. */
+  readonly metrics?: MetricsDeps | undefined
   /** The web UIs behind CreateApplicationPresignedUrl. */
   readonly dashboard: DashboardDeps
   readonly logger: FastifyBaseLogger
@@ -80,6 +87,6 @@ export interface ApiDeps {
   readonly region: string
   /** Every region of this installation, the home region among them; signatures must be scoped to one of them. */
   readonly regions: readonly string[]
-  /** Path of openapi.yaml, shown at /docs. */
+  /** What is shown at /docs: openapi.yaml, or the same as JSON, which is read a hundred times as fast. */
   readonly openApiFile: string
 }

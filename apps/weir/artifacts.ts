@@ -9,6 +9,11 @@ export const s3ProxyJar = (cacheDir: string): string =>
 /** The launcher, built from java/runtime. */
 export const launcherJar = (home: string): string => join(home, 'java', 'runtime', 'target', 'weir-launcher.jar')
 
+/** The pinned packages of Python applications, a file for each Flink. */
+export const pythonRequirements = (home: string): string => join(home, 'packages', 'engine', 'runtimes', 'python')
+
+/** Migrations of Postgres, run at every start. */
 export const migrationsDirectory = (home: string): string => join(home, 'prisma', 'migrations')
 
-export const openApiFile = (home: string): string => join(home, 'openapi.yaml')
+/** What /docs shows; scripts/build.mjs makes it of openapi.yaml. */
+export const openApiFile = (home: string): string => join(home, 'dist', 'openapi.json')

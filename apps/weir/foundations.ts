@@ -4,7 +4,7 @@ import { startEmbeddedPostgres } from './embedded/postgres.ts'
 import { startEmbeddedS3 } from './embedded/s3.ts'
 import type { Logger } from '@weir/telemetry'
 import { s3ProxyJar } from './artifacts.ts'
-import type { Config } from './config.ts'
+import type { Config } from './settings/config.ts'
 
 /** Where Postgres and S3 are, embedded or given, and what applications use at S3. */
 export interface Foundations {

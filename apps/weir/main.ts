@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { createLogger } from '@weir/telemetry'
-import type { Config } from './config.ts'
-import { loadConfig, readEnvironment } from './config.ts'
-import { SettingError } from './setting.ts'
+import type { Config } from './settings/config.ts'
+import { loadConfig, readEnvironment } from './settings/config.ts'
+import { SettingError } from './settings/setting.ts'
 import { startService } from './service.ts'
 
 /** The repository (or image) this program was built in: dist/weir.js is one level below it. */

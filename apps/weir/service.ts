@@ -11,31 +11,41 @@ import {
   createStateArchive,
   openStateRoot,
 } from '@weir/objects'
+import { quotasOf, withHistory } from '@weir/domain'
 import { applyMigrations, createStore, sealStoredSecrets, waitForDatabase } from '@weir/store'
 import type { Logger } from '@weir/telemetry'
-import { actionsByQuota } from './actions-by-quota.ts'
+import { actionsByQuota } from './api/actions-by-quota.ts'
 import { migrationsDirectory, openApiFile } from './artifacts.ts'
-import { hostAuditKeeper } from './audit-keeper.ts'
-import type { Config } from './config.ts'
-import { openEdge } from './edge.ts'
+import { createReadLogs } from './api/application-logs.ts'
+import { hostAuditKeeper } from './worker/audit-keeper.ts'
+import type { Config } from './settings/config.ts'
+import { openEdge } from './api/edge.ts'
+import { createCrashPoints } from './crash-points.ts'
+import { emptyDirectory } from './empty-directory.ts'
 import { lockDataDir } from './embedded/single-instance.ts'
-import { createDashboards, dashboardKey } from './dashboards.ts'
+import { createDashboards, dashboardKey } from './api/dashboards.ts'
 import { startFoundations } from './foundations.ts'
-import { openIdentity } from './identity.ts'
-import { installIdentity, provideKeys } from './keys.ts'
-import { operationPhases } from './lookups.ts'
+import { openIdentity } from './identity/identity.ts'
+import { createInsight } from './api/insight.ts'
+import { installIdentity, provideKeys } from './identity/keys.ts'
+import { operationPhases } from './identity/lookups.ts'
 import { createReadiness } from './readiness.ts'
-import { openSecretBox } from './secret-key.ts'
+import { openMetrics } from './metrics.ts'
+import { openSecretBox } from './identity/secret-key.ts'
 import { systemClock, systemIds } from './system.ts'
-import type { HostedWorker } from './hosted-worker.ts'
-import { hostWorker } from './hosted-worker.ts'
-import { serveHealth } from './serve-health.ts'
+import type { HostedWorker } from './worker/hosted-worker.ts'
+import { hostWorker } from './worker/hosted-worker.ts'
+import { serveHealth } from './worker/serve-health.ts'
 
+/** A running Weir. */
 export interface Service {
   /** Reads again what may change while the service runs: the certificate. */
   reload(): void
   stop(): Promise<void>
 }
+
+/** Code that was on its way into the cache when its process was killed. */
+const isDraft = (name: string): boolean => name.startsWith('incoming-')
 
 /** Undoes what has been started, last first, whatever fails on the way. */
 type Undo = () => Promise<void>
@@ -48,7 +58,7 @@ export const startService = async (given: {
   config: Config
   /** The environment, for the few programs that are looked up in it (java). */
   environment: Readonly<Record<string, string | undefined>>
-  /** Directory of prisma/, openapi.yaml and java/. */
+  /** Directory of dist/, prisma/ and java/. */
   home: string
   logger: Logger
 }): Promise<Service> => {
@@ -84,19 +94,21 @@ const wire = async (
   await applyMigrations({ databaseUrl, directory: migrationsDirectory(home), logger })
   const secrets = await openSecretBox({ settings: config.secretKey, dataDir: config.dataDir })
   await sealStoredSecrets({ databaseUrl, secrets })
-  const store = createStore({ databaseUrl, secrets, logger })
+  const crash = createCrashPoints(config)
+  const store = withHistory(crash.store(createStore({ databaseUrl, secrets, logger })), systemClock)
   onStop(() => store.close())
   await installIdentity({ store, clock: systemClock, accountId: config.accountId, admin, role: s3.role })
 
-  const dispatch = createDispatch({ redisUrl: config.redisUrl, databaseUrl, prefix: 'weir', logger })
+  const dispatch = crash.dispatch(createDispatch({ redisUrl: config.redisUrl, databaseUrl, prefix: 'weir', logger }))
   onStop(() => dispatch.close())
   const relay = createOutboxRelay({ store, dispatch, logger })
 
   const s3Access = { endpoint: s3.endpoint, region: config.region, pathStyle: s3.pathStyle, ...s3.own }
   const stateRoot = openStateRoot(config.stateUri, s3Access)
   await stateRoot.ping()
-  const archive = createStateArchive(stateRoot)
-  const code = createCodeStore({ root: stateRoot, cacheDir: join(config.dataDir, 'code') })
+  const archive = crash.archive(createStateArchive(stateRoot))
+  const cacheDir = await emptyDirectory(join(config.dataDir, 'code'), isDraft)
+  const code = crash.code(createCodeStore({ root: stateRoot, cacheDir }))
   const roles = createRoleResolver({
     roles: store.identity.roles,
     s3: { endpoint: s3.endpoint, pathStyle: s3.pathStyle },
@@ -128,9 +140,11 @@ const wire = async (
     own: config.role === 'api' ? undefined : () => (worker === undefined ? 'starting' : worker.trouble()),
   })
 
+  const metrics = openMetrics({ config: config.metrics, store, logger })
+  onStop(() => metrics.close())
   const key = await dashboardKey(store)
   const dashboards = createDashboards({ config, store, key, worker: () => worker })
-  if (config.role === 'worker') onStop(await serveHealth({ config, readiness, key, worker: () => worker }))
+  if (config.role === 'worker') onStop(await serveHealth({ config, readiness, metrics, key, worker: () => worker }))
   else {
     const api = createApi({
       actions: actionsByQuota(
@@ -158,7 +172,14 @@ const wire = async (
       edge: edge.settings,
       audit: edge.audit,
       readiness,
+      metrics: { ...metrics.service, token: config.metrics.token },
       operationPhases: operationPhases(store),
+      insight: createInsight({
+        store,
+        permit: identity.permit,
+        quotasOf: quotasOf(config.edge),
+        readLogs: createReadLogs({ store, key, worker: () => worker, logger }),
+      }),
       dashboard: dashboards.deps,
       logger,
       clock: systemClock,
@@ -179,13 +200,17 @@ const wire = async (
       store,
       dispatch,
       archive,
-      exchange: createSavepointExchange({
-        root: stateRoot,
-        scratchDir: join(config.dataDir, 'transfers'),
-        maxBytes: config.largestImportBytes,
-      }),
+      exchange: crash.exchange(
+        createSavepointExchange({
+          root: stateRoot,
+          scratchDir: await emptyDirectory(join(config.dataDir, 'transfers')),
+          maxBytes: config.largestImportBytes,
+        }),
+      ),
+      crash,
       code,
       roles,
+      metrics,
       stateAccess: s3.own.accessKeyId === s3.role.accessKeyId ? undefined : s3Access,
       relay,
     })

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { mayScrape } from '@weir/telemetry'
 
 /** What `GET /health/ready` tells: 200 only when every part answers. */
 export interface Readiness {
@@ -11,13 +12,16 @@ export const startHealthServer = async ({
   host,
   port,
   readiness,
-  dashboards = () => Promise.resolve(false),
+  metrics,
+  internal = () => Promise.resolve(false),
 }: {
   host: string
   port: number
   readiness: () => Promise<Readiness>
+  /** What a Prometheus is told that shows the token, or that is on this machine when there is none; absent = nothing. */
+  metrics?: { readonly token?: string | undefined; readonly contentType: string; text(): Promise<string> } | undefined
   /** Answers what is for it, or resolves to false. */
-  dashboards?: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined
+  internal?: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined
 }): Promise<{ close(): Promise<void> }> => {
   const server = createServer((request, response) => {
     const answer = (status: number, body: object) => {
@@ -34,10 +38,20 @@ export const startHealthServer = async ({
           answer(503, { ready: false, checks: {} })
         },
       )
+    } else if (request.url === '/metrics' && metrics !== undefined) {
+      if (!mayScrape(request, metrics.token)) answer(401, { message: 'Metrics need the token of WEIR_METRICS_TOKEN.' })
+      else {
+        metrics.text().then(
+          (text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text),
+          () => {
+            answer(500, { message: 'The metrics cannot be told now.' })
+          },
+        )
+      }
     } else {
-      dashboards(request, response).then(
+      internal(request, response).then(
         (answered) => {
-          if (!answered) answer(404, { message: 'A worker answers only /health/live and /health/ready.' })
+          if (!answered) answer(404, { message: 'A worker answers only /health/live, /health/ready and /metrics.' })
         },
         // The reader went away, or what it was being told broke off.
         () => response.destroy(),

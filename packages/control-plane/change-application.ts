@@ -6,13 +6,21 @@ import type {
   OperationName,
   Repositories,
 } from '@weir/domain'
-import { readRunConfiguration, requestStatus, requireRunnable, requireRunningJob, wholeSeconds } from '@weir/domain'
+import {
+  onlyParallelismDiffers,
+  orderSnapshot,
+  readRunConfiguration,
+  requestStatus,
+  requireRunnable,
+  requireRunningJob,
+  wholeSeconds,
+} from '@weir/domain'
 import type { RunConfigurationUpdate } from '@weir/service-model'
 import type { ActionDeps } from './deps.ts'
 import { finishedOperation, newOperation } from './new-records.ts'
-import { orderSnapshot } from './order-snapshot.ts'
 import { requireRestorable } from './require-restorable.ts'
 
+/** A new configuration of an application, and who asks for it. */
 export interface Change {
   /** As read and locked in this transaction. */
   readonly current: Application
@@ -24,6 +32,7 @@ export interface Change {
   readonly currentParallelism?: number | undefined
 }
 
+/** What was written. */
 export interface Changed {
   readonly application: Application
   readonly version: ApplicationVersion
@@ -55,12 +64,13 @@ const replaceJob = async (deps: ActionDeps, tx: Repositories, change: Change): P
   const restore = await requireRestorable(tx, current, { restore: asked, runtime, afterSnapshot: takesSnapshot })
 
   const { application, version, versions } = nextVersion(deps, change)
-  const intent = { restore, allowNonRestoredState }
+  const inPlace = change.run === undefined && onlyParallelismDiffers(current.spec, spec)
+  const intent = { restore, allowNonRestoredState, ...(inPlace && { inPlace }) }
   const wanted = newOperation(deps, application, { name, intent, ...versions })
   // Taken of the version that runs, in the way of the one that is to run: it is the one to be restored.
   const old = { ...current, spec: { ...current.spec, snapshotMode: spec.snapshotMode } }
   const snapshotName = takesSnapshot
-    ? await orderSnapshot(deps, tx, { application: old, operation: wanted, kind: 'update' })
+    ? await orderSnapshot(deps, tx, { application: old, operation: wanted, kind: inPlace ? 'rescale' : 'update' })
     : undefined
   const operation = { ...wanted, intent: { ...intent, snapshotName } }
   const saved = await tx.applications.save({ ...application, runConfiguration: description })

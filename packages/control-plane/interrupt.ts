@@ -24,3 +24,9 @@ export const interrupt = async (
   }
   return interrupted
 }
+
+/** The parallelism of an application whose operation is broken off: a scaling that is not carried through has not happened. */
+export const parallelismWithout = (
+  interrupted: Pick<Operation, 'intent'> | undefined,
+  { currentParallelism }: Pick<Application, 'currentParallelism'>,
+): number => interrupted?.intent.scaledFrom ?? currentParallelism

@@ -17,14 +17,15 @@ const causes: Record<LifecycleEvent, string> = {
   updated: 'the job of the new version was seen running',
   updateFailed: 'the new version cannot start; the operation names the cause',
   updateUndone: 'the new version cannot start and system rollback is enabled: the version before is brought back',
-  rolledBack: 'the job of the version before was seen running again',
+  rolledBack:
+    'the job of the version before was seen running again; or the parallelism from before a scaling is back, with the job or on its way',
   rollbackFailed: 'the version before cannot start either; the operation names the cause',
   scalingBegun: 'the service changes the parallelism',
   scaled: 'the job was seen running with the new parallelism',
   scalingFailed: 'the job cannot start with the new parallelism; the operation names the cause',
   scalingUndone: 'the job cannot start with the new parallelism and system rollback is enabled',
   maintenanceBegun: 'the maintenance window has opened and there is something to do in it',
-  maintained: 'maintenance is over and the job was seen running again',
+  maintained: 'maintenance is over and the job was seen running again, or is on its way',
   maintainedAtRest: 'maintenance of an application that did not run is over',
 }
 

@@ -1,6 +1,6 @@
 import { type ActionName, actions, validateInput } from '@weir/service-model'
 import { actionsWithPermissions, permissionsOf } from './action-permissions.ts'
-import { denialText } from './denial.ts'
+import { denialText } from './decide/denial.ts'
 
 const place = { accountId: '123456789012', region: 'eu-west-1' }
 const app = 'arn:aws:kinesisanalytics:eu-west-1:123456789012:application/app'

@@ -1,8 +1,8 @@
 import { BucketAlreadyOwnedByYou, CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import type { AuditArchive } from '@weir/domain'
-import { parseLocation } from './location.ts'
-import { createS3Client, type S3Access } from './s3-client.ts'
-import { isMissingObject } from './s3-errors.ts'
+import { parseLocation } from './state/location.ts'
+import { createS3Client, type S3Access } from './s3/s3-client.ts'
+import { isMissingObject } from './s3/s3-errors.ts'
 
 /** Audit files below `s3://bucket/prefix`; the bucket is made when it is missing. The caller closes it. */
 export function createAuditArchive(uri: string, access: S3Access): AuditArchive & { close(): void } {

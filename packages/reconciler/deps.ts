@@ -6,6 +6,7 @@ import type {
   Logger,
   PlanSettings,
   RoleResolver,
+  ServiceMeter,
   Sleeper,
   StateArchive,
   Store,
@@ -26,6 +27,10 @@ export interface ReconcilerDeps {
   /** WEIR_STATE_URI without a trailing slash. */
   readonly stateRoot: string
   readonly plan: PlanSettings
+  /** Absent = nobody counts. */
+  readonly meter?: ServiceMeter | undefined
+  /** How many snapshots that the service took of its own accord an application keeps; absent = all, as on AWS. */
+  readonly automaticSnapshotsKept?: number | undefined
 }
 
 /** What a step is given: the dependencies and the right to act. */

@@ -1,11 +1,13 @@
 import type { Lease } from '@weir/domain'
 import type { ReconcilerDeps } from './deps.ts'
-import { forgetOperations } from './forget-operations.ts'
+import { forgetEvents } from './upkeep/forget-events.ts'
+import { forgetOperations } from './upkeep/forget-operations.ts'
 import type { Runner } from './runner.ts'
 import { startRunner } from './runner.ts'
 import { suspend } from './suspend.ts'
-import { endStrangers } from './sweep.ts'
+import { endStrangers } from './upkeep/sweep.ts'
 
+/** Times of the worker's half, in milliseconds. */
 export interface ReconcilerSettings {
   /** A host that is silent for so long loses its applications; its clusters stop themselves by then. */
   readonly leaseMs: number
@@ -17,19 +19,24 @@ export interface ReconcilerSettings {
   readonly handoverMs: number
   /** How long operations are kept after their end. */
   readonly operationRetentionMs: number
+  /** How long what happened to an application is kept. */
+  readonly eventRetentionMs: number
   /** How often older ones are looked for. */
   readonly retentionSweepMs: number
 }
 
+/** What of these is a setting is docs/operations.md's to say; the rest is fixed. */
 export const defaultReconcilerSettings: ReconcilerSettings = {
   leaseMs: 30_000,
   sweepMs: 2_000,
   strangerSweepMs: 30_000,
   handoverMs: 10 * 60_000,
   operationRetentionMs: 90 * 24 * 3_600_000,
+  eventRetentionMs: 30 * 24 * 3_600_000,
   retentionSweepMs: 3_600_000,
 }
 
+/** The worker's half of Weir, as its host sees it. */
 export interface Reconciler {
   start(): void
   /** Look at this application: take it if it is free, look again if it is ours, ignore it if it is another host's. */
@@ -144,6 +151,7 @@ export const createReconciler = (deps: ReconcilerDeps, settings = defaultReconci
         every('sweep', settings.sweepMs, sweep),
         every('strangers', settings.strangerSweepMs, () => endStrangers(deps)),
         every('retention', settings.retentionSweepMs, () => forgetOperations(deps, settings.operationRetentionMs)),
+        every('forget-events', settings.retentionSweepMs, () => forgetEvents(deps, settings.eventRetentionMs)),
       )
     },
     poke: (applicationId) => {

@@ -1,6 +1,7 @@
 import type { Lease } from '@weir/domain'
 import type { ReconcilerDeps } from './deps.ts'
 import { reconcile } from './loop.ts'
+import { watchAtRest, type Watch } from './sight/watch-at-rest.ts'
 
 /** Drives one application for as long as this host holds its lease. */
 export interface Runner {
@@ -19,6 +20,7 @@ export interface Runner {
 /** First and longest pause after a pass that threw, in milliseconds. */
 const backoff = { first: 250, cap: 10_000 }
 
+/** Begins to look after one application under a lease, pass after pass, until it is stopped, done or fenced. */
 export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => {
   let lease = firstLease
   let stopping = false
@@ -28,10 +30,11 @@ export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => 
   const interrupt = () => {
     pause.abort()
   }
-  const rest = async (ms: number) => {
+  const rest = async (ms: number, watch?: Watch) => {
     if (!poked && !stopping && ms > 0) {
       pause = new AbortController()
-      await deps.sleeper.sleep(ms, pause.signal)
+      const { signal } = pause
+      await (watch === undefined ? deps.sleeper.sleep(ms, signal) : watchAtRest(deps, watch, { everyMs: ms, signal }))
     }
     poked = false
   }
@@ -39,8 +42,12 @@ export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => 
     let troubles = 0
     for (;;) {
       if (stopping) return 'stopped'
+      const began = deps.clock.now().getTime()
+      const count = (outcome: 'done' | 'lost' | 'failed') =>
+        deps.meter?.pass(outcome, (deps.clock.now().getTime() - began) / 1000)
       try {
         const next = await reconcile({ deps, lease })
+        count(next === 'lost' ? next : 'done')
         troubles = 0
         if (next === 'lost') return next
         if (next === 'released') {
@@ -48,8 +55,9 @@ export const startRunner = (deps: ReconcilerDeps, firstLease: Lease): Runner => 
           poked = false
           continue
         }
-        await rest(next.again)
+        await rest(next.again, next.watch)
       } catch (error) {
+        count('failed')
         troubles += 1
         const ms = Math.min(backoff.first * 2 ** (troubles - 1), backoff.cap)
         deps.logger.warn({ applicationId: lease.applicationId, err: error, retryInMs: ms }, 'reconcile pass failed')

@@ -11,20 +11,27 @@ import {
 } from '@weir/domain'
 import { createApplicationRepository } from './repositories/application-repository.ts'
 import { createAuditRepository } from './repositories/audit-repository.ts'
+import { takeCensus } from './repositories/census.ts'
 import type { Database } from './repositories/columns.ts'
 import { isConflict } from './database-errors.ts'
 import { createPool } from './database-pool.ts'
 import { createDeploymentRepository } from './repositories/deployment-repository.ts'
+import { createDiagnosisRepository } from './repositories/diagnosis-repository.ts'
+import { createEventRepository } from './repositories/event-repository.ts'
 import { createEnhancedSnapshotRepository } from './repositories/enhanced-snapshot-repository.ts'
 import { PrismaClient } from './generated/client.ts'
+import { createHealthRepository } from './repositories/health-repository.ts'
 import { createIdentityRepositories } from './repositories/identity-repositories.ts'
 import { createInstallationKeyRepository } from './repositories/installation-key-repository.ts'
 import { createLeaseRepository, lockLease } from './repositories/lease-repository.ts'
+import { createMetricRepository } from './repositories/metric-repository.ts'
 import { createOperationRepository } from './repositories/operation-repository.ts'
 import { createOutboxRepository } from './repositories/outbox-repository.ts'
+import { createScalingRepository } from './repositories/scaling-repository.ts'
 import { createSnapshotClaimRepository, lockClaim } from './repositories/snapshot-claim-repository.ts'
 import { createSnapshotOperationRepository } from './repositories/snapshot-operation-repository.ts'
 import { createSnapshotRepository } from './repositories/snapshot-repository.ts'
+import { createUsageRepository } from './repositories/usage-repository.ts'
 import { createVersionRepository } from './repositories/version-repository.ts'
 import { createWorkerRepository } from './repositories/worker-repository.ts'
 
@@ -77,6 +84,8 @@ export function createStore(options: {
     workers: createWorkerRepository(client),
     installationKeys: createInstallationKeyRepository(client, secrets),
     audit: createAuditRepository(client, inTransaction),
+    metrics: createMetricRepository(client),
+    census: () => takeCensus(client),
     ping: () => ping(client),
     close: async () => {
       await client.$disconnect()
@@ -101,9 +110,14 @@ function createRepositories({
     snapshots: createSnapshotRepository(database),
     deployments: createDeploymentRepository(database),
     outbox: createOutboxRepository(database),
+    events: createEventRepository(database),
+    scaling: createScalingRepository(database),
+    health: createHealthRepository(database),
+    diagnoses: createDiagnosisRepository(database),
     identity: createIdentityRepositories(database, secrets),
     enhancedSnapshots: createEnhancedSnapshotRepository(database),
     snapshotOperations: createSnapshotOperationRepository(database),
+    usage: createUsageRepository(database),
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   ClusterObservation,
   CodeBundle,
   Deployment,
+  Diagnosis,
   EnhancedSnapshot,
   EnhancedSnapshotOperation,
   FlinkSpec,
@@ -237,6 +238,32 @@ export function anAccessKey(given: Partial<AccessKey> = {}): AccessKey {
     principalArn: `arn:aws:iam::${aScope.accountId}:user/admin`,
     active: true,
     createdAt: aMoment,
+    ...given,
+  }
+}
+
+export function aDiagnosis(given: Partial<Diagnosis> = {}): Diagnosis {
+  return {
+    id: randomUUID(),
+    applicationId: randomUUID(),
+    diagnosedAt: aMoment,
+    updatedAt: aMoment,
+    occurrences: 1,
+    class: 'user-code',
+    rule: 'user-code',
+    remedy: 'Mend it.',
+    cause: {
+      exception: 'java.lang.IllegalStateException: broken',
+      frame: 'org.example.Job.map(Job.java:7)',
+      trace: 'java.lang.IllegalStateException: broken\n\tat org.example.Job.map(Job.java:7)',
+      at: aMoment.toISOString(),
+      operator: 'Map',
+      subtask: '1/2',
+      echo: false,
+    },
+    log: [{ component: 'taskmanager-0', lines: ['it broke'] }],
+    checkpoints: { completed: 1, failed: 0, recent: [] },
+    heap: [{ component: 'taskmanager-0', usedBytes: 1, maxBytes: 2, at: aMoment.toISOString() }],
     ...given,
   }
 }

@@ -1,6 +1,7 @@
 export * from './note-answers.ts'
 export * from './audit-builder.ts'
 export * from './builders.ts'
+export * from './log-record-builder.ts'
 export * from './manual-clock.ts'
 export * from './memory/memory-store.ts'
 export * from './sequential-ids.ts'

@@ -26,8 +26,8 @@ const versionMembers = ['CurrentApplicationVersionId', 'ConditionalToken']
 /** Paths and schemas of all actions below /v1. */
 export async function generateRestPart(model) {
   const { restRoutes } = await loadSource('apps/api/rest/routes.ts')
-  const { problemTable } = await loadSource('apps/api/rest/problem-table.ts')
-  const { parameterName, pathMembers } = await loadSource('apps/api/rest/parameter-name.ts')
+  const { problemTable } = await loadSource('apps/api/rest/answer/problem-table.ts')
+  const { parameterName, pathMembers } = await loadSource('apps/api/rest/request/parameter-name.ts')
   const names = restNames(model)
   const paths = {}
   for (const route of restRoutes) {

@@ -1,4 +1,4 @@
-// The Python environment of the tests: aws-cli, boto3, schemathesis and a Redis server, pinned, made once in the cache.
+// The Python environment of the tests: aws-cli, boto3, schemathesis, moto and a Redis server, pinned, made once in the cache.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -17,7 +17,7 @@ export function provideTools({ log = () => undefined } = {}) {
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex')
   const stamp = join(toolsFolder, 'requirements.sha256')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return toolsFolder
-  log('installing aws-cli, boto3, schemathesis and redis-server for the tests')
+  log('installing aws-cli, boto3, schemathesis, moto and redis-server for the tests')
   rmSync(toolsFolder, { recursive: true, force: true })
   mkdirSync(toolsFolder, { recursive: true })
   makeEnvironment()

@@ -67,10 +67,11 @@ export async function layWorkspace(weir: Weir): Promise<Workspace> {
       await terraform(['destroy', '-no-color', '-auto-approve'])
     },
     attributes: async (address) => {
-      const state = JSON.parse((await terraform(['show', '-json'])).stdout) as State
-      const found = state.values?.root_module?.resources?.find((each) => each.address === address)
+      // The state as it is written: to show it, Terraform would start the provider, which takes longer than all the rest.
+      const { resources } = JSON.parse((await terraform(['state', 'pull'])).stdout) as State
+      const found = resources.find(({ type, name }) => `${type}.${name}` === address)?.instances[0]
       if (found === undefined) throw new Error(`${address} is not in the state`)
-      return found.values
+      return found.attributes
     },
     remove: () => {
       rmSync(folder, { recursive: true, force: true })
@@ -79,7 +80,11 @@ export async function layWorkspace(weir: Weir): Promise<Workspace> {
 }
 
 interface State {
-  readonly values?: { root_module?: { resources?: { address: string; values: unknown }[] } }
+  readonly resources: readonly {
+    readonly type: string
+    readonly name: string
+    readonly instances: readonly { readonly attributes: unknown }[]
+  }[]
 }
 
 const provider = (weir: Weir): string => {

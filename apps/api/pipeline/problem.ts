@@ -1,7 +1,7 @@
 import { type ServiceError, ThrottlingException } from '@weir/service-model'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { problemTable, problemType } from '../rest/problem-table.ts'
-import { RestError } from '../rest/rest-error.ts'
+import { problemTable, problemType } from '../rest/answer/problem-table.ts'
+import { RestError } from '../rest/answer/rest-error.ts'
 import { serviceErrorOf } from './errors.ts'
 
 /** Answers an error as problem+json (RFC 9457), for everything that is not AWS's own protocol. */

@@ -7,7 +7,7 @@ import { createLook } from './look.ts'
 import { onlyMethods } from './only-methods.ts'
 import { restRoutes } from './routes.ts'
 import { serveRoute } from './serve-route.ts'
-import { createWaitingRoom } from './waiting-room.ts'
+import { createWaitingRoom } from './wait/waiting-room.ts'
 
 type RestDeps = Pick<ApiDeps, 'actions' | 'authorize' | 'throttle' | 'restWait'> & {
   readonly identify: Authenticate

@@ -1,7 +1,7 @@
 import { UnableToDetectSchemaException } from '@weir/service-model'
 import { ask, minimalInput, principal } from '../fixtures/api-under-test.ts'
 import { anApplication, apiUnderTest, bearer, rest } from '../fixtures/rest-under-test.ts'
-import { parameterName, pathMembers } from './parameter-name.ts'
+import { parameterName, pathMembers } from './request/parameter-name.ts'
 import { restRoutes } from './routes.ts'
 
 describe('the routes', () => {

@@ -1,7 +1,7 @@
 import { actions } from '@weir/service-model'
 import { shapeNamed } from '@weir/service-model/shape-named'
-import { pathMembers } from './parameter-name.ts'
-import { problemTable } from './problem-table.ts'
+import { pathMembers } from './request/parameter-name.ts'
+import { problemTable } from './answer/problem-table.ts'
 import { restRoutes } from './routes.ts'
 
 const membersOf = (shapeName: string): string[] => {

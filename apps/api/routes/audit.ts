@@ -1,9 +1,9 @@
 import type { AuditQuery, AuditRecord } from '@weir/domain'
 import { InvalidArgumentException } from '@weir/service-model'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { AuditDeps } from '../deps.ts'
 import type { Authenticate } from '../pipeline/authenticate.ts'
-import { queryOf } from '../rest/query.ts'
+import { readParameters, readTime } from '../rest/request/read-parameters.ts'
 
 /** As CloudTrail's LookupEvents. */
 const mostAtOnce = 50
@@ -24,7 +24,7 @@ export function auditRoutes({
       const { accountId } = principal
       request.trail.event = { eventSource: 'cloudtrail.amazonaws.com', eventName: 'LookupEvents', readOnly: true }
       throttle({ accountId, region, action: 'LookupEvents' })
-      const given = parametersOf(request)
+      const given = readParameters(request, names)
       request.trail.event = { ...request.trail.event, requestParameters: given }
       const { ip: sourceIp, protocol } = request
       await audit.authorize({ principal, region, sourceIp, secure: protocol === 'https' })
@@ -39,29 +39,7 @@ export function auditRoutes({
 
 const names = ['from', 'to', 'eventName', 'username', 'resource', 'readOnly', 'limit', 'nextToken'] as const
 
-type Parameters = Readonly<Partial<Record<(typeof names)[number], string>>>
-
-function parametersOf(request: FastifyRequest): Parameters {
-  const query = queryOf(request)
-  const unknown = [...query.keys()].find((name) => !isKnown(name))
-  if (unknown !== undefined) {
-    throw new InvalidArgumentException(
-      `There is no query parameter '${unknown.slice(0, 64)}' here, but ${names.join(', ')}.`,
-    )
-  }
-  const given = names.flatMap((name): [string, string][] => {
-    const [value, second] = query.get(name) ?? []
-    if (second !== undefined) throw new InvalidArgumentException(`The query has more than one '${name}'.`)
-    if (value !== undefined && value.length > 2048)
-      throw new InvalidArgumentException(`The value of '${name}' is too long.`)
-    return value === undefined || value === '' ? [] : [[name, value]]
-  })
-  return Object.fromEntries(given)
-}
-
-/** The region and a signature are for the face. */
-const isKnown = (name: string): boolean =>
-  (names as readonly string[]).includes(name) || name === 'region' || name.startsWith('X-Amz-')
+type Parameters = Partial<Record<(typeof names)[number], string>>
 
 function auditQuery(accountId: string, given: Parameters): AuditQuery {
   const { eventName, username, resource, limit = String(mostAtOnce), readOnly } = given
@@ -73,8 +51,8 @@ function auditQuery(accountId: string, given: Parameters): AuditQuery {
   }
   return {
     accountId,
-    from: timeOf('from', given.from),
-    to: timeOf('to', given.to),
+    from: readTime('from', given.from),
+    to: readTime('to', given.to),
     eventName,
     userName: username,
     resource,
@@ -82,16 +60,6 @@ function auditQuery(accountId: string, given: Parameters): AuditQuery {
     after: given.nextToken === undefined ? undefined : placeOf(given.nextToken),
     limit: Number(limit),
   }
-}
-
-/** Epoch seconds, or a date in ISO 8601. */
-function timeOf(name: string, text: string | undefined): Date | undefined {
-  if (text === undefined) return undefined
-  const seconds = /^\d{1,11}(\.\d{1,9})?$/.test(text) ? Number(text) : undefined
-  const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2}))?$/.test(text)
-  const time = seconds !== undefined ? seconds * 1000 : iso ? Date.parse(text) : NaN
-  if (!Number.isNaN(time)) return new Date(time)
-  throw new InvalidArgumentException(`${name} must be a time: epoch seconds, or ISO 8601 with its zone.`)
 }
 
 const tokenOf = ({ at, id }: AuditRecord): string => Buffer.from(`${at.getTime()} ${id}`).toString('base64url')

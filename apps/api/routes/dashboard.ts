@@ -7,7 +7,7 @@ import { dashboardPath } from '../dashboard/dashboard-path.ts'
 import { dashboardRoot } from '../dashboard/dashboard-urls.ts'
 import { sessionCookie, sessionsOf } from '../dashboard/session-cookie.ts'
 import type { ApiDeps } from '../deps.ts'
-import { methodNotAllowed } from '../rest/rest-error.ts'
+import { methodNotAllowed } from '../rest/answer/rest-error.ts'
 
 /**
  * The web UI of an application's Flink, for whoever brings a URL of CreateApplicationPresignedUrl: its first use sets a cookie, and

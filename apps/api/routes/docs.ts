@@ -4,7 +4,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
 import type { ApiDeps } from '../deps.ts'
 
-/** openapi.yaml for people (/docs) and for programs (/docs/yaml, /docs/json), without a signature: it holds no secret. */
+/** The API's description for people (/docs) and for programs (/docs/yaml, /docs/json), without a signature: it holds no secret. */
 export function docsRoutes({ openApiFile }: Pick<ApiDeps, 'openApiFile'>) {
   return async (app: FastifyInstance): Promise<void> => {
     await app.register(swagger, {

@@ -1,6 +1,6 @@
 import { ResourceNotFoundException } from '@weir/service-model'
 import type { FastifyInstance } from 'fastify'
-import { problemTable, problemType } from '../rest/problem-table.ts'
+import { problemTable, problemType } from '../rest/answer/problem-table.ts'
 
 /** What the `type` of a problem refers to: the error in general, without credentials. */
 export function problemRoutes() {

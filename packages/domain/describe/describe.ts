@@ -6,7 +6,7 @@ import type {
 } from '@weir/service-model'
 import { kindOf } from '../kinds/kind-of.ts'
 import { describeLoggingOption } from '../spec/logging-option.ts'
-import { describeMaintenanceWindow } from '../maintenance-window.ts'
+import { describeMaintenanceWindow } from '../maintenance/maintenance-window.ts'
 import type { Application, ApplicationVersion } from '../model/application.ts'
 import type { CodeSpec } from '../model/spec.ts'
 import { runtimeCatalogue } from '../runtime-catalogue.ts'

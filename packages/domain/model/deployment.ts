@@ -15,6 +15,7 @@ export type DeploymentState = 'planned' | 'launched' | 'running' | 'ending' | 'e
 /** `suspended` = the service stopped and will resume it; `lost` = the cluster died and is to be replaced. */
 export type DeploymentOutcome = 'stopped' | 'suspended' | 'lost' | 'failed' | 'superseded'
 
+/** A row of its own life: what was intended before an act, and what came of it. */
 export interface Deployment {
   /** UUID. */
   readonly id: string
@@ -27,6 +28,8 @@ export interface Deployment {
   /** Flink job id, 32 hex. */
   readonly jobId: string
   readonly parallelism: number
+  /** Release of the runtime it runs on, as the engine names it; absent where it was not noted. */
+  readonly release?: string | undefined
   /** Worker host that launched it; only that host can reach its processes. */
   readonly host: string
   readonly state: DeploymentState
@@ -45,6 +48,19 @@ export interface Deployment {
   readonly runningAt?: Date | undefined
   readonly endedAt?: Date | undefined
   readonly cause?: string | undefined
+  /** A change of parallelism in place that was begun. */
+  readonly rescaling?: Rescaling | undefined
   /** What was last seen, for people and for the next plan. */
   readonly observation?: ClusterObservation | undefined
+}
+
+/** Plain JSON. */
+export interface Rescaling {
+  readonly parallelism: number
+  /** ISO 8601. */
+  readonly since: string
+  /** Why the job cannot be rescaled in place: its cluster is replaced instead. */
+  readonly refused?: string | undefined
+  /** What its successor is to go on from, once it was asked for. */
+  readonly savepoint?: { readonly triggerId: string; readonly since: string } | undefined
 }

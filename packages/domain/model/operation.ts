@@ -7,6 +7,8 @@ export type OperationName =
   | 'StopApplication'
   | 'UpdateApplication'
   | 'RollbackApplication'
+  | 'ApplicationMaintenance'
+  | 'AutoScaling'
   | 'AddApplicationInput'
   | 'AddApplicationInputProcessingConfiguration'
   | 'DeleteApplicationInputProcessingConfiguration'
@@ -49,8 +51,15 @@ export interface OperationIntent {
   /** The snapshot to be taken before the job ends; absent = none is taken. A rollback waits for that of its update. */
   readonly snapshotName?: string | undefined
   readonly force?: boolean | undefined
+  /** Nothing but the parallelism changes: the job that runs may go over to it, if it can. Its snapshot then does not end it. */
+  readonly inPlace?: boolean | undefined
+  /** Automatic scaling: the parallelism to go back to when the new one does not work. */
+  readonly scaledFrom?: number | undefined
+  /** Maintenance: the release of the runtime to go to. */
+  readonly release?: string | undefined
 }
 
+/** The state that a start or an update asked for, as it was accepted. */
 export type RestoreIntent =
   | { readonly kind: 'none' }
   /** The newest READY snapshot of the application, classic or enhanced, when the deployment is planned; without any: no state. */

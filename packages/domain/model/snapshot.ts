@@ -9,8 +9,8 @@ export interface Snapshot {
   /** ApplicationVersionId when it was taken. */
   readonly versionId: number
   readonly runtimeEnvironment: RuntimeEnvironment
-  /** `stop` and `update` snapshots end the job; a `user` snapshot leaves it running. */
-  readonly kind: 'user' | 'stop' | 'update'
+  /** `stop` and `update` snapshots end the job; those that a `user` asks for, and that of an update in place (`rescale`), do not. */
+  readonly kind: 'user' | 'stop' | 'update' | 'rescale'
   /** Savepoint trigger id (32 hex), chosen when the row is written so that a retried request is recognised by Flink. */
   readonly triggerId: string
   /** Deployment the savepoint was asked from; absent until the reconciler triggers it. */
@@ -18,6 +18,8 @@ export interface Snapshot {
   /** URI of the completed savepoint; present exactly when READY. */
   readonly location?: string | undefined
   readonly failure?: string | undefined
+  /** What is in it, noted when it was READY; absent where it was not. */
+  readonly contents?: SnapshotContents | undefined
   /** Savepoint attempts so far; a cluster lost in mid-snapshot is a new attempt with a new trigger id. */
   readonly attempts: number
   /**
@@ -28,3 +30,13 @@ export interface Snapshot {
   /** Where the copy is, once it is complete; the reconciler then removes the application's own files and makes it `location`. */
   readonly copiedTo?: string | undefined
 }
+
+/** What a savepoint holds, as the job that wrote it told. */
+export interface SnapshotContents {
+  readonly sizeInBytes: number
+  /** One entry a chain of operators (a vertex of the job graph); empty when the cluster was gone before it could be asked. */
+  readonly operators: readonly { readonly name: string; readonly parallelism: number; readonly sizeInBytes: number }[]
+}
+
+/** Whether its savepoint stops the job, and so is the newest state there is. */
+export const endsJob = ({ kind }: Pick<Snapshot, 'kind'>): boolean => kind === 'stop' || kind === 'update'

@@ -1,5 +1,7 @@
 import type { Facts, PlanSettings } from './facts.ts'
 import { newestDeployment } from './facts.ts'
+import { neverBegins } from './never-begins.ts'
+import { deafness } from './silence.ts'
 import type { Step } from './step.ts'
 
 /**
@@ -22,11 +24,14 @@ export const bringUp = (facts: Facts, settings: PlanSettings): Step => {
   if (job?.state === 'FAILED' || job?.state === 'CANCELED') {
     return failed(cause ?? `The Flink job ended in state ${job.state}.`)
   }
+  if (cause !== undefined && neverBegins(deployment, seen)) return failed(cause)
   if (seen.manager === 'exited' || seen.manager === 'absent') {
     return seen.failure === undefined
       ? { kind: 'end-deployment', outcome: 'lost', cause: 'The JobManager process ended without naming a cause.' }
       : failed(seen.failure)
   }
+  const deaf = deafness(seen, facts.now, settings)
+  if (deaf !== undefined) return { kind: 'end-deployment', outcome: 'lost', cause: deaf }
   if (job !== undefined && job.restarts >= settings.maxStartRestarts) {
     return failed(cause ?? `The Flink job restarted ${String(job.restarts)} times without ever running.`)
   }

@@ -19,11 +19,14 @@ export interface Facts {
   /** Fresh; present when the newest deployment is live on this host and has been prepared. */
   readonly observation?: ClusterObservation | undefined
   readonly savepoint?: SavepointSighting | undefined
+  /** The release of its runtime that a running application is to be brought to now. */
+  readonly maintenance?: string | undefined
   /** This worker host. */
   readonly host: string
   readonly now: Date
 }
 
+/** How patient the plan is. Times in milliseconds. */
 export interface PlanSettings {
   /** AWS gives a job five minutes to start. */
   readonly startTimeoutMs: number
@@ -38,10 +41,18 @@ export interface PlanSettings {
   readonly backoffMs: { readonly first: number; readonly cap: number }
   /** How long a cluster must have run for its loss to count as a new trouble. */
   readonly stableAfterMs: number
+  /**
+   * How long a JobManager that has answered before may be silent while its process lives (it hangs, or is stopped) before the cluster is
+   * replaced; TaskManagers that the JobManager does not have are given twice as long.
+   */
+  readonly silenceTimeoutMs: number
+  /** How long a change of parallelism in place may take before the cluster is replaced instead. */
+  readonly rescalePatienceMs: number
   /** How often a cluster is looked at, in transitions and at rest. */
   readonly pollMs: { readonly busy: number; readonly calm: number }
 }
 
+/** What of these is a setting is docs/operations.md's to say; the rest is fixed. */
 export const defaultPlanSettings: PlanSettings = {
   startTimeoutMs: 5 * 60_000,
   maxStartAttempts: 3,
@@ -50,14 +61,18 @@ export const defaultPlanSettings: PlanSettings = {
   snapshotPatienceMs: 60_000,
   backoffMs: { first: 1_000, cap: 60_000 },
   stableAfterMs: 60_000,
+  silenceTimeoutMs: 60_000,
+  rescalePatienceMs: 120_000,
   pollMs: { busy: 100, calm: 1_000 },
 }
 
+/** The one of the highest epoch, ended or not. */
 export const newestDeployment = (facts: Pick<Facts, 'deployments'>): Deployment | undefined => facts.deployments[0]
 
 /** A deployment that has, or may have, processes. */
 export type LiveDeployment = Deployment & { readonly state: Exclude<DeploymentState, 'ended'> }
 
+/** Whether the deployment has, or may have, processes. */
 export const isLive = (deployment: Deployment | undefined): deployment is LiveDeployment =>
   deployment !== undefined && deployment.state !== 'ended'
 

@@ -1,7 +1,9 @@
-import type { Deployment } from '../model/deployment.ts'
+import type { Snapshot } from '../model/snapshot.ts'
 import type { Facts, PlanSettings } from './facts.ts'
 import { currentSnapshot, isLive, newestDeployment, snapshotToClear } from './facts.ts'
 import { bringUp } from './bring-up.ts'
+import { replacementAfter } from './replacement.ts'
+import { deafness } from './silence.ts'
 import type { Step } from './step.ts'
 import { takeSavepoint } from './take-savepoint.ts'
 
@@ -14,6 +16,10 @@ export const keepRunning = (facts: Facts, versionId: number, settings: PlanSetti
   const deployment = newestDeployment(facts)
   const snapshot = currentSnapshot(facts)
   if (snapshot !== undefined && facts.savepoint?.state === 'completed') return takeSavepoint(facts, snapshot, settings)
+  if (snapshot !== undefined && deployment?.state !== 'running') {
+    const cause = neverCameBack(facts, snapshot, settings)
+    if (cause !== undefined) return { kind: 'fail-snapshot', snapshot: snapshot.name, cause }
+  }
   if (!isLive(deployment)) return replace(facts, versionId, settings)
   if (deployment.state !== 'running') return bringUp(facts, settings)
 
@@ -22,6 +28,8 @@ export const keepRunning = (facts: Facts, versionId: number, settings: PlanSetti
   if (seen.manager === 'exited' || seen.manager === 'absent') {
     return { kind: 'end-deployment', outcome: 'lost', cause: seen.failure ?? 'The JobManager process ended.' }
   }
+  const deaf = deafness(seen, facts.now, settings)
+  if (deaf !== undefined) return { kind: 'end-deployment', outcome: 'lost', cause: deaf }
   if (seen.job?.state === 'FAILED' || seen.job?.state === 'CANCELED') {
     const cause = seen.failure ?? seen.job.rootException ?? `The Flink job ended in state ${seen.job.state}.`
     return { kind: 'end-deployment', outcome: 'lost', cause }
@@ -36,7 +44,8 @@ export const keepRunning = (facts: Facts, versionId: number, settings: PlanSetti
           cause: 'The Flink job has finished; it has no state to keep.',
         }
   }
-  if (seen.taskManagers.live < seen.taskManagers.wanted) return { kind: 'launch' }
+  const { live, wanted, surplus = 0 } = seen.taskManagers
+  if (live < wanted || surplus > 0) return { kind: 'launch' }
   if (snapshot !== undefined) return takeSavepoint(facts, snapshot, settings)
 
   const covered = seen.job?.lastCheckpoint !== undefined
@@ -48,20 +57,21 @@ export const keepRunning = (facts: Facts, versionId: number, settings: PlanSetti
   return { kind: 'wait', ms: settings.pollMs.calm }
 }
 
-/** A new cluster for one that is gone; troubles in a row are answered more and more slowly. */
+/** A new cluster for one that is gone. */
 const replace = (facts: Facts, versionId: number, settings: PlanSettings): Step => {
-  const troubles = facts.deployments.findIndex((each) => !wasTrouble(each, settings))
-  const inARow = troubles < 0 ? facts.deployments.length : troubles
-  const last = newestDeployment(facts)?.endedAt?.getTime() ?? 0
-  const pause = inARow < 2 ? 0 : Math.min(settings.backoffMs.first * 2 ** (inARow - 2), settings.backoffMs.cap)
-  const left = last + pause - facts.now.getTime()
-  return left > 0
+  const left = replacementAfter(facts.deployments, settings).notBefore.getTime() - facts.now.getTime()
+  // More than the longest pause is no pause: the clock was put back.
+  return left > 0 && left <= settings.backoffMs.cap
     ? { kind: 'wait', ms: Math.min(left, settings.pollMs.calm) }
     : { kind: 'create-deployment', versionId, restore: 'resume' }
 }
 
-const wasTrouble = (deployment: Deployment, settings: PlanSettings): boolean => {
-  if (deployment.outcome !== 'lost' && deployment.outcome !== 'failed') return false
-  if (deployment.runningAt === undefined || deployment.endedAt === undefined) return true
-  return deployment.endedAt.getTime() - deployment.runningAt.getTime() < settings.stableAfterMs
+/** Why the snapshot is given up: for as long as a job may take to start, there was none that it could be taken from. */
+const neverCameBack = (facts: Facts, snapshot: Snapshot, settings: PlanSettings): string | undefined => {
+  const asked = Math.max(snapshot.createdAt.getTime(), facts.operation?.startedAt.getTime() ?? 0)
+  if (facts.now.getTime() - asked <= settings.startTimeoutMs) return undefined
+  const minutes = String(Math.round(settings.startTimeoutMs / 60_000))
+  const cause = facts.deployments.find((each) => each.cause !== undefined)?.cause
+  const text = `The application was not available for ${minutes} minutes; its snapshot could not be taken.`
+  return cause === undefined ? text : `${text} Last cause: ${cause}`
 }

@@ -1,44 +1,7 @@
-import { aDeployment, anApplication, anObservation, anOperation, aSnapshot } from '@weir/testkit'
+import { anObservation, aSnapshot } from '@weir/testkit'
 import type { Facts, Step } from '@weir/domain'
-import { defaultPlanSettings, plan } from '@weir/domain'
-import { enumValues } from '@weir/service-model'
-import fc from 'fast-check'
-
-const id = 'a1'
-const now = new Date('2026-01-01T01:00:00Z')
-const ref = { cluster: 1 }
-
-const facts = (given: Partial<Facts> & { status: Facts['application']['status'] }): Facts => {
-  const { status, ...rest } = given
-  return {
-    application: anApplication({ id, status, versionId: 2 }),
-    deployments: [],
-    snapshots: [],
-    host: 'host-1',
-    now,
-    ...rest,
-  }
-}
-const starting = anOperation({ id: 'op1', applicationId: id, status: 'IN_PROGRESS' })
-const stopping = anOperation({
-  id: 'op2',
-  applicationId: id,
-  name: 'StopApplication',
-  status: 'IN_PROGRESS',
-  intent: { snapshotName: 'STOP-1' },
-})
-const updating = anOperation({
-  id: 'op3',
-  applicationId: id,
-  name: 'UpdateApplication',
-  status: 'IN_PROGRESS',
-  intent: { snapshotName: 'UPDATE-1', restore: { kind: 'latest-snapshot' } },
-})
-const deployed = (given: Partial<Parameters<typeof aDeployment>[0]> = {}) =>
-  aDeployment({ id: 'd1', applicationId: id, versionId: 2, createdAt: now, launchedAt: now, engineRef: ref, ...given })
-const running = deployed({ state: 'running', runningAt: now })
-const stopSnapshot = (given: Partial<Parameters<typeof aSnapshot>[0]> = {}) =>
-  aSnapshot({ applicationId: id, name: 'STOP-1', kind: 'stop', ...given })
+import { plan } from '@weir/domain'
+import { id, now, facts, starting, stopping, updating, deployed, running, stopSnapshot } from './fixtures/facts.ts'
 
 const cases: [string, Facts, Partial<Step>][] = [
   [
@@ -50,6 +13,19 @@ const cases: [string, Facts, Partial<Step>][] = [
     'a planned deployment is launched',
     facts({ status: 'STARTING', operation: starting, deployments: [deployed()] }),
     { kind: 'launch' },
+  ],
+  [
+    'a job that can never have its slots ends the start',
+    facts({
+      status: 'STARTING',
+      operation: starting,
+      deployments: [deployed({ state: 'launched' })],
+      observation: anObservation({
+        failure: 'The job wants 2 slots and has 1.',
+        job: { state: 'CREATED', allTasksRunning: false, parallelism: 2, restarts: 0 },
+      }),
+    }),
+    { kind: 'end-deployment', outcome: 'failed', cause: 'The job wants 2 slots and has 1.' },
   ],
   [
     'running tasks end the start',
@@ -175,7 +151,7 @@ const cases: [string, Facts, Partial<Step>][] = [
       status: 'STOPPING',
       operation: stopping,
       deployments: [deployed({ state: 'ended', outcome: 'lost', endedAt: now })],
-      snapshots: [stopSnapshot({ deploymentId: 'd1', attempts: 1 })],
+      snapshots: [stopSnapshot({ deploymentId: 'd1', attempts: 1, createdAt: now })],
       savepoint: { state: 'lost' },
     }),
     { kind: 'create-deployment', restore: 'resume' },
@@ -279,55 +255,4 @@ const cases: [string, Facts, Partial<Step>][] = [
 
 it.each(cases)('%s', (_, given, expected) => {
   expect(plan(given)).toMatchObject(expected)
-})
-
-it('never plans a second cluster while one may live, and never ends nothing', () => {
-  const deployment = fc.record({
-    state: fc.constantFrom('planned', 'launched', 'running', 'ending', 'ended' as const),
-    outcome: fc.constantFrom(undefined, 'stopped', 'lost', 'failed', 'suspended', 'superseded' as const),
-    versionId: fc.constantFrom(1, 2),
-    operationId: fc.constantFrom(undefined, 'op1', 'op2', 'op3'),
-    host: fc.constantFrom('host-1', 'host-2'),
-  })
-  const observation = fc.record({
-    manager: fc.constantFrom('absent', 'starting', 'serving', 'exited' as const),
-    live: fc.integer({ min: 0, max: 1 }),
-    job: fc.constantFrom(undefined, 'RUNNING', 'FAILED', 'FINISHED', 'RESTARTING' as const),
-  })
-  fc.assert(
-    fc.property(
-      fc.constantFrom(...enumValues.ApplicationStatus),
-      fc.constantFrom(undefined, starting, stopping, updating),
-      fc.option(deployment, { nil: undefined }),
-      fc.option(observation, { nil: undefined }),
-      fc.constantFrom(undefined, 'CREATING', 'READY', 'FAILED', 'DELETING' as const),
-      (status, operation, last, seen, snapshotStatus) => {
-        const name = operation?.intent.snapshotName ?? 's1'
-        const given = facts({
-          status,
-          operation,
-          deployments: last === undefined ? [] : [deployed(last)],
-          snapshots:
-            snapshotStatus === undefined ? [] : [aSnapshot({ applicationId: id, name, status: snapshotStatus })],
-          observation:
-            seen === undefined
-              ? undefined
-              : anObservation({
-                  manager: seen.manager,
-                  taskManagers: { wanted: 1, live: seen.live },
-                  job:
-                    seen.job === undefined
-                      ? undefined
-                      : { state: seen.job, allTasksRunning: seen.job === 'RUNNING', parallelism: 1, restarts: 0 },
-                }),
-        })
-        const live = last !== undefined && last.state !== 'ended'
-        const step = plan(given, defaultPlanSettings)
-        if (live) expect(step.kind).not.toBe('create-deployment')
-        else expect(['launch', 'end-deployment', 'mark-running', 'abandon-deployment']).not.toContain(step.kind)
-        if (live) expect(['remove-application', 'rest']).not.toContain(step.kind)
-      },
-    ),
-    { numRuns: 2_000 },
-  )
 })

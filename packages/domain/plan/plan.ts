@@ -34,7 +34,7 @@ export const plan = (facts: Facts, settings: PlanSettings = defaultPlanSettings)
         }),
       })
     case 'RUNNING':
-      return keepRunning(facts, facts.application.versionId, settings)
+      return maintained(facts, keepRunning(facts, facts.application.versionId, settings))
     case 'UPDATING':
       return update(facts, settings)
     case 'AUTOSCALING':
@@ -55,6 +55,10 @@ export const plan = (facts: Facts, settings: PlanSettings = defaultPlanSettings)
   }
 }
 
+/** Maintenance comes when there is nothing else to do. */
+const maintained = ({ maintenance: release }: Facts, step: Step): Step =>
+  step.kind === 'wait' && release !== undefined ? { kind: 'begin-maintenance', release } : step
+
 const stop = (facts: Facts, settings: PlanSettings): Step => {
   const snapshot = operationSnapshot(facts)
   if (snapshot === undefined || snapshot.status === 'READY') {
@@ -71,7 +75,11 @@ const stop = (facts: Facts, settings: PlanSettings): Step => {
   if (isLive(deployment) && facts.observation?.job?.state === 'FINISHED') {
     return { kind: 'end-deployment', outcome: 'stopped' }
   }
-  if (deployment?.outcome === 'stopped') return { kind: 'finish', event: 'stopped' }
+  if (deployment?.outcome === 'stopped') {
+    // It did end with a savepoint, which cannot be read: stopped it is, but nobody may take that for a stop that kept the state.
+    const lost = deployment.finalSavepoint !== undefined
+    return { kind: 'finish', event: 'stopped', error: lost ? snapshot.failure : undefined }
+  }
   return { kind: 'finish', event: 'stopFailed', error: snapshot.failure ?? 'The snapshot failed.' }
 }
 

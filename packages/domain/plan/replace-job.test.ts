@@ -198,7 +198,7 @@ const cases: [string, Facts, Partial<Step>][] = [
   [
     'scaling ends the job of the old parallelism',
     facts('AUTOSCALING', { deployments: [deployed(3, { state: 'running', parallelism: 2 })] }),
-    { kind: 'end-deployment', outcome: 'superseded' },
+    { kind: 'end-with-savepoint' },
   ],
   [
     'and goes on from its newest state with the new one',
@@ -215,6 +215,14 @@ const cases: [string, Facts, Partial<Step>][] = [
       deployments: [deployed(3, { state: 'ended', outcome: 'failed', cause: 'too wide', operationId: 'op5' })],
     }),
     { kind: 'finish', event: 'scalingFailed', error: 'too wide' },
+  ],
+  [
+    'unless it is known which parallelism to go back to',
+    facts('AUTOSCALING', {
+      operation: rollback({ id: 'op5', intent: { scaledFrom: 2 } }),
+      deployments: [deployed(3, { state: 'ended', outcome: 'failed', cause: 'too wide', operationId: 'op5' })],
+    }),
+    { kind: 'undo-scaling', to: 2, error: 'too wide' },
   ],
   [
     'maintenance of a job that runs is over',

@@ -2,6 +2,7 @@ import type { Deployment } from '../model/deployment.ts'
 import type { Facts, PlanSettings } from './facts.ts'
 import { currentSnapshot, isLive, newestDeployment, operationSnapshot } from './facts.ts'
 import { keepRunning } from './keep-running.ts'
+import { rescaleInPlace } from './rescale.ts'
 import { start } from './start.ts'
 import type { Step } from './step.ts'
 import { takeSavepoint } from './take-savepoint.ts'
@@ -13,22 +14,55 @@ export const update = (facts: Facts, settings: PlanSettings): Step => {
   if (deployment === undefined || deployment.versionId === facts.application.versionId) {
     return start(facts, settings, { onFailure })
   }
+  if (facts.operation?.intent.inPlace === true && operationSnapshot(facts)?.status !== 'FAILED') {
+    return inPlace(facts, deployment, settings, onFailure)
+  }
   return snapshotAndEnd(facts, deployment, settings, onFailure) ?? start(facts, settings, { onFailure })
 }
 
-/** The same version with another parallelism: from the snapshot taken for it, or else from the newest state of the old job. */
+/**
+ * The job goes over to another parallelism as it is, or else its cluster is replaced: from a snapshot where one was asked for and the job
+ * still runs, otherwise from its newest state, with a savepoint.
+ */
+const inPlace = (
+  facts: Facts,
+  deployment: Deployment,
+  settings: PlanSettings,
+  onFailure: (error: string | undefined) => Step,
+): Step => {
+  // Snapshots are of the job as it was. They are taken first: going over would break them off.
+  if (isLive(deployment) && currentSnapshot(facts) !== undefined) {
+    return keepRunning(facts, deployment.versionId, settings)
+  }
+  const step = rescaleInPlace(facts, settings)
+  if (step !== undefined) return step
+  if (facts.operation?.intent.snapshotName !== undefined && runs(facts)) return { kind: 'snapshot-before-end' }
+  if (isLive(deployment)) return { kind: 'end-with-savepoint' }
+  const hopeless = currentSnapshot(facts)
+  if (hopeless !== undefined) {
+    return { kind: 'fail-snapshot', snapshot: hopeless.name, cause: 'The job ended before the snapshot was taken.' }
+  }
+  return start(facts, settings, { onFailure, first: 'resume' })
+}
+
+const runs = ({ observation }: Facts): boolean =>
+  observation?.manager === 'serving' && observation.job?.state === 'RUNNING' && observation.job.allTasksRunning
+
+/**
+ * The same version with another parallelism. What does not work is taken back: the application is the service's to scale, so a scaling
+ * that fails must not leave it stopped.
+ */
 export const scale = (facts: Facts, settings: PlanSettings): Step => {
   const deployment = newestDeployment(facts)
   const { versionId, currentParallelism } = facts.application
-  const onFailure = (error: string | undefined): Step => ({
-    kind: 'finish',
-    event: 'scalingFailed',
-    error: error ?? unknown,
-  })
-  const how = { onFailure, first: 'resume' } as const
+  const to = facts.operation?.intent.scaledFrom
+  const onFailure = (error: string | undefined): Step =>
+    to === undefined
+      ? { kind: 'finish', event: 'scalingFailed', error: error ?? unknown }
+      : { kind: 'undo-scaling', to, error: error ?? unknown }
   const scaled = deployment?.versionId === versionId && deployment.parallelism === currentParallelism
-  if (deployment === undefined || scaled) return start(facts, settings, how)
-  return snapshotAndEnd(facts, deployment, settings, onFailure) ?? start(facts, settings, how)
+  if (deployment === undefined || scaled) return start(facts, settings, { onFailure, first: 'resume' })
+  return inPlace(facts, deployment, settings, onFailure)
 }
 
 /**
@@ -37,9 +71,12 @@ export const scale = (facts: Facts, settings: PlanSettings): Step => {
  */
 export const rollBack = (facts: Facts, settings: PlanSettings): Step => {
   const deployment = newestDeployment(facts)
+  // The rollback of a scaling brings no version back: it is the one that has run all along, and no failure of the service's own
+  // work may leave an application stopped. It is RUNNING, and its job is brought back for as long as that takes.
+  const ofScaling = facts.operation !== undefined && facts.operation.versionTo === undefined
   const onFailure = (error: string | undefined): Step => ({
     kind: 'finish',
-    event: 'rollbackFailed',
+    event: ofScaling ? 'rolledBack' : 'rollbackFailed',
     error: error ?? unknown,
   })
   if (deployment === undefined || deployment.versionId === facts.application.versionId) {
@@ -62,7 +99,7 @@ export const rollBack = (facts: Facts, settings: PlanSettings): Step => {
 }
 
 /** The first half of a replacement; undefined when nothing of the old job is left, and nothing of it is wanted any more. */
-const snapshotAndEnd = (
+export const snapshotAndEnd = (
   facts: Facts,
   old: Deployment,
   settings: PlanSettings,
@@ -80,7 +117,9 @@ const snapshotAndEnd = (
       ? takeSavepoint(facts, wanted, settings)
       : { kind: 'fail-snapshot', snapshot: wanted.name, cause: 'The job ended before the snapshot was taken.' }
   }
-  if (snapshot !== undefined && snapshot.status !== 'READY' && old.outcome === 'superseded') {
+  // A cluster that was lost and not brought back: scaling goes on from its newest state, an update would start from an older one.
+  const given = old.outcome === 'superseded' || facts.application.status === 'UPDATING'
+  if (snapshot !== undefined && snapshot.status !== 'READY' && given) {
     return onFailure(snapshot.failure ?? 'The snapshot failed.')
   }
   return undefined

@@ -15,6 +15,17 @@ export interface StateArchive {
    * `<uri>/savepoint-…/_metadata`), newest first. A missing directory is an empty list.
    */
   completed(uri: string): Promise<readonly StatePoint[]>
+  /**
+   * Why Flink could not restore from `location`, as far as it can be told without Flink: its `_metadata` is gone, cut off or not
+   * Flink's, or a file that it names is not there or has another size. Undefined when nothing speaks against it. What may
+   * pass (the storage does not answer) is thrown, never told as a fault.
+   */
+  fault(location: string): Promise<string | undefined>
+  /**
+   * Types of values that Flink 1 has serialized with Kryo in the state at `location`: Flink 2 cannot read these. None where there are none,
+   * and where another Flink wrote. As far as it can be told without Flink.
+   */
+  kryoTypesOfFlink1(location: string): Promise<readonly string[]>
   /** True when `<location>/_metadata` exists and is not empty. */
   exists(location: string): Promise<boolean>
   /**

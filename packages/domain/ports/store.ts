@@ -4,14 +4,19 @@ import type { Operation } from '../model/operation.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { SnapshotClaim } from '../model/snapshot-operation.ts'
 import type { AuditRepository } from './audit.ts'
+import type { DiagnosisRepository, HealthRepository } from './diagnosis-store.ts'
+import type { EventRepository } from './event-store.ts'
 import type { ListPosition } from './list-position.ts'
 import type { IdentityRepositories } from './identity-store.ts'
 import type { InstallationKeyRepository } from './installation-keys.ts'
+import type { MetricRepository } from './metric-store.ts'
+import type { ScalingRepository } from './scaling-store.ts'
 import type {
   EnhancedSnapshotRepository,
   SnapshotClaimRepository,
   SnapshotOperationRepository,
 } from './snapshot-store.ts'
+import type { UsageRepository } from './usage-store.ts'
 
 /**
  * Postgres behind one repository per aggregate. The truth of Weir: whatever is not here did not happen.
@@ -37,11 +42,15 @@ export interface Store extends Repositories {
   readonly workers: WorkerRepository
   readonly installationKeys: InstallationKeyRepository
   readonly audit: AuditRepository
+  readonly metrics: MetricRepository
+  /** What the service itself has to do, for those who watch it. */
+  census(): Promise<Census>
   /** Throws when Postgres does not answer. */
   ping(): Promise<void>
   close(): Promise<void>
 }
 
+/** One repository an aggregate. Inside `Store.transaction` and `Store.fenced` all of them write in that one transaction. */
 export interface Repositories {
   readonly applications: ApplicationRepository
   readonly versions: VersionRepository
@@ -49,11 +58,31 @@ export interface Repositories {
   readonly snapshots: SnapshotRepository
   readonly deployments: DeploymentRepository
   readonly outbox: OutboxRepository
+  readonly events: EventRepository
+  readonly scaling: ScalingRepository
+  readonly health: HealthRepository
+  readonly diagnoses: DiagnosisRepository
   readonly identity: IdentityRepositories
   readonly enhancedSnapshots: EnhancedSnapshotRepository
   readonly snapshotOperations: SnapshotOperationRepository
+  readonly usage: UsageRepository
 }
 
+/** Numbers of the installation at one moment. */
+export interface Census {
+  /** Wake-ups that are committed and not yet published. */
+  readonly outbox: number
+  readonly workers: readonly {
+    readonly host: string
+    /** Since its last heartbeat. */
+    readonly silentSeconds: number
+    /** Leases it holds that are not expired. */
+    readonly leases: number
+  }[]
+  readonly applications: readonly { readonly status: string; readonly count: number }[]
+}
+
+/** Applications, a row each; `lock` holds the row until the transaction ends. */
 export interface ApplicationRepository {
   findByName(scope: Scope, name: string, options?: { lock?: boolean }): Promise<Application | undefined>
   findById(id: string, options?: { lock?: boolean }): Promise<Application | undefined>
@@ -76,6 +105,7 @@ export interface ApplicationRepository {
   needingWork(limit: number): Promise<readonly string[]>
 }
 
+/** Versions of applications: written once, never changed, without gaps from 1. */
 export interface VersionRepository {
   insert(version: ApplicationVersion): Promise<void>
   find(applicationId: string, versionId: number): Promise<ApplicationVersion | undefined>
@@ -86,6 +116,7 @@ export interface VersionRepository {
   ): Promise<readonly ApplicationVersion[]>
 }
 
+/** Operations of applications; at most one of an application is IN_PROGRESS. */
 export interface OperationRepository {
   insert(operation: Operation): Promise<void>
   save(operation: Operation): Promise<void>
@@ -106,6 +137,7 @@ export interface OperationRepository {
   removeEndedBefore(moment: Date, limit: number): Promise<number>
 }
 
+/** Snapshots of applications; the files they name are the state archive's. */
 export interface SnapshotRepository {
   /** Throws DuplicateError when the application already has a snapshot of that name. */
   insert(snapshot: Snapshot): Promise<void>
@@ -118,9 +150,12 @@ export interface SnapshotRepository {
   /** `belowVersion`: of those taken while the application was at an older version than that. */
   newestReady(applicationId: string, options?: { belowVersion?: number }): Promise<Snapshot | undefined>
   count(applicationId: string): Promise<number>
+  /** READY ones that the service took of its own accord (kinds stop and update, not enhanced), but the newest `kept`; oldest first. */
+  spentAutomatic(applicationId: string, kept: number): Promise<readonly Snapshot[]>
   remove(applicationId: string, name: string): Promise<void>
 }
 
+/** Attempts to run a version; at most one of an application is not ended, and that is the fence in the database. */
 export interface DeploymentRepository {
   /** Throws DuplicateError when the application already has that epoch, or already has a deployment that is not ended. */
   insert(deployment: Deployment): Promise<void>
@@ -130,6 +165,8 @@ export interface DeploymentRepository {
   newest(applicationId: string): Promise<Deployment | undefined>
   /** Newest epoch first. */
   list(applicationId: string, page: { limit: number }): Promise<readonly Deployment[]>
+  /** Those of a worker host that are not ended. */
+  liveOn(host: string): Promise<readonly Deployment[]>
   remove(id: string): Promise<void>
 }
 
@@ -150,6 +187,7 @@ export interface Lease {
   readonly expiresAt: Date
 }
 
+/** Leases, counted by the database's clock alone: hosts need not agree about the time. */
 export interface LeaseRepository {
   /** Takes a free, expired or own lease; undefined when another owner holds it. A change of owner raises the epoch. */
   claim(applicationId: string, owner: string, ttlMs: number): Promise<Lease | undefined>
@@ -174,14 +212,17 @@ export interface WorkerRepository {
   live(withinMs: number): Promise<readonly string[]>
 }
 
+/** Somebody else has written since the record was read, or it is gone: read anew and decide again. */
 export class StaleWriteError extends Error {
   override readonly name = 'StaleWriteError'
 }
 
+/** Something of that name, or that place, is there already. */
 export class DuplicateError extends Error {
   override readonly name = 'DuplicateError'
 }
 
+/** The lease that a write was to be made under is another owner's, or over: nothing was written. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
 }

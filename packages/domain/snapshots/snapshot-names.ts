@@ -14,6 +14,10 @@ export const carrierName = (enhancedId: string): string => `enhanced:${enhancedI
 export const stopSnapshotName = (applicationName: string, now: Date): string =>
   `STOP-${applicationName}-${String(now.getTime())}`
 
+/** Name of the snapshot that maintenance takes of a running application, in the form of an update's. */
+export const maintenanceSnapshotName = (applicationName: string, now: Date): string =>
+  `APPLICATIONMAINTENANCE-${applicationName}-${String(now.getTime())}`
+
 /** Name of the snapshot that an update of a running application takes (AWS's form). */
 export const updateSnapshotName = (applicationName: string, now: Date): string =>
   `UPDATEAPPLICATION-${applicationName}-${String(now.getTime())}`

@@ -45,10 +45,13 @@ export const rolledBack = (
   }
 }
 
-/** What scaling made of it stays, unless the update that is taken back had changed it. */
+/** What scaling made of it stays where scaling has the same rules as before, otherwise the version runs as it is configured. */
 const parallelismAfter = (application: Application, spec: ApplicationSpec): number => {
-  const before = spec.flink?.parallelism.parallelism
-  return before === undefined || before === application.spec.flink?.parallelism.parallelism
-    ? application.currentParallelism
-    : before
+  const before = spec.flink?.parallelism
+  const now = application.spec.flink?.parallelism
+  const same =
+    before?.parallelism === now?.parallelism &&
+    before?.parallelismPerKpu === now?.parallelismPerKpu &&
+    before?.autoScalingEnabled === now?.autoScalingEnabled
+  return before === undefined || same ? application.currentParallelism : before.parallelism
 }

@@ -1,9 +1,15 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import {
+  type ClusterMetrics,
   type DashboardPage,
   type DeploymentRequest,
   EngineError,
   type EngineRef,
+  type LogPosition,
+  type LogQuery,
+  type LogRecord,
+  parseLogFilter,
+  positionAfter,
   type SavepointProgress,
 } from '@weir/domain'
 import { type EngineHarness, eventually, isRunning } from './engine-harness.ts'
@@ -14,6 +20,16 @@ const textOf = async ({ body }: Pick<DashboardPage, 'body'>): Promise<string> =>
   const chunks: Uint8Array[] = []
   for await (const chunk of body) chunks.push(chunk)
   return Buffer.concat(chunks).toString('utf8')
+}
+
+const logged = async (
+  { engine }: EngineHarness,
+  { applicationId }: { applicationId: string },
+  query: LogQuery,
+): Promise<readonly LogRecord[]> => {
+  const records: LogRecord[] = []
+  for await (const record of engine.logs.read(applicationId, query, new AbortController().signal)) records.push(record)
+  return records
 }
 
 /**
@@ -95,6 +111,9 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
           job: { state: 'RUNNING', allTasksRunning: true, parallelism: 2, restarts: 0 },
         })
         expect(seen.failure).toBeUndefined()
+        const restoring = (await harness.engine.restoreBegan(ref))?.getTime()
+        expect(restoring).toBeGreaterThan(0)
+        expect(restoring).toBeLessThanOrEqual(seen.observedAt.getTime())
       })
 
       it('launches again without starting anything', async () => {
@@ -117,6 +136,41 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
         expect(JSON.parse((await harness.engine.jobPlan(ref)) ?? 'null')).toMatchObject({ jid: first.jobId })
       })
 
+      it("tells its metrics under the service's names, with the parts that the level has", async () => {
+        const known = (read: ClusterMetrics, metric: string) =>
+          read.values.find((each) => each.metric === metric)?.value
+        let read = await harness.engine.metrics(ref, { level: 'PARALLELISM' })
+        // Flink gathers its own metrics every two seconds.
+        const wanted = ['numRecordsOut', 'lastCheckpointDuration', 'heapMemoryUsed']
+        for (let looks = 0; wanted.some((metric) => known(read, metric) === undefined); looks += 1) {
+          if (looks > 600) throw new Error(`Not told in time; last: ${JSON.stringify(read)}`)
+          await harness.pause()
+          read = await harness.engine.metrics(ref, { level: 'PARALLELISM' })
+        }
+        expect(read.runningSince?.getTime()).toBeLessThanOrEqual(harness.now().getTime())
+        // Flink may count one that it wanted to begin before all tasks ran.
+        expect(known(read, 'numberOfFailedCheckpoints')).toBeGreaterThanOrEqual(0)
+        expect(known(read, 'heapMemoryUsed')).toBeLessThan(known(read, 'heapMemoryMax') ?? 0)
+        const subtasks = new Set(read.values.flatMap(({ subtask }) => subtask ?? []))
+        expect([...subtasks].sort()).toEqual([0, 1])
+        expect(read.values.some(({ operator }) => operator !== undefined)).toBe(true)
+        const [container] = read.containers
+        expect(read.containers).toHaveLength(1)
+        expect(container?.cpuSeconds).toBeGreaterThan(0)
+        expect(container?.memoryBytes).toBeGreaterThan(50_000_000)
+        const { values } = await harness.engine.metrics(ref, { level: 'APPLICATION' })
+        expect(values.filter(({ task }) => task !== undefined)).toEqual([])
+        expect(values.length).toBeGreaterThan(5)
+      })
+
+      it('knows how long its processes have lived', async () => {
+        const lives = await harness.engine.lifetimes([first.deploymentId, harness.request().deploymentId])
+        expect([...lives.keys()]).toEqual([first.deploymentId])
+        const life = lives.get(first.deploymentId)
+        expect(life?.live).toBe(true)
+        expect(life?.startedAt.getTime()).toBeLessThan(life?.lastSeenAt.getTime() ?? 0)
+      })
+
       it('shows its dashboard, and nothing there that could change it', async () => {
         const read = (...path: string[]) => harness.engine.readDashboard(ref, { path, query: '' })
         expect(await textOf(await read())).toContain('<title>')
@@ -127,6 +181,48 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
           await expect(read(...path)).rejects.toMatchObject({ kind: 'rejected' })
         }
         expect((await harness.engine.observe(ref)).job?.state).toBe('RUNNING')
+      })
+
+      it('tells what its processes have logged, and goes on behind any record', async () => {
+        const all = await logged(harness, first, {})
+        expect(new Set(all.map(({ component }) => component))).toEqual(new Set(['jobmanager', 'taskmanager-0']))
+        expect(all.map(({ time }) => time)).toEqual(all.map(({ time }) => time).sort((a, b) => a - b))
+        for (const { deploymentId, event } of all) {
+          expect(deploymentId).toBe(first.deploymentId)
+          expect(event).toMatchObject({
+            applicationARN: first.applicationArn,
+            applicationVersionId: String(first.versionId),
+            locationInformation: expect.stringMatching(/^[\w.$/<>]+\(.+\)$/),
+            messageSchemaVersion: '1',
+          })
+        }
+        const middle = Math.floor(all.length / 2)
+        const after = all.slice(0, middle).reduce<LogPosition | undefined>(positionAfter, undefined)
+        expect((await logged(harness, first, { after })).slice(0, all.length - middle)).toEqual(all.slice(middle))
+        const managers = await logged(harness, first, { component: 'jobmanager', filter: parseLogFilter('starting') })
+        expect(managers.every(({ component }) => component === 'jobmanager')).toBe(true)
+        expect(await logged(harness, { applicationId: randomUUID() }, {})).toEqual([])
+      })
+
+      it('gives each record until it is acknowledged, also to a worker that was started anew', async () => {
+        const { logs } = harness.engine
+        await logs.write(first, { at: harness.now(), level: 'INFO', logger: 'weir', message: 'a word of ours' })
+        const one = await logs.take(first.deploymentId, { records: 1, bytes: 1_000_000 })
+        expect(one).toMatchObject({ records: [{ deploymentId: first.deploymentId }], last: false })
+        expect(await harness.reopened().logs.take(first.deploymentId, { records: 1, bytes: 1_000_000 })).toEqual(one)
+        await logs.acknowledge(first.deploymentId, one.mark)
+        const rest = await harness.reopened().logs.take(first.deploymentId, { records: 100_000, bytes: 100_000_000 })
+        expect(rest.records).not.toContainEqual(one.records[0])
+        expect([...one.records, ...rest.records]).toContainEqual(
+          expect.objectContaining({
+            component: 'service',
+            event: expect.objectContaining({ message: 'a word of ours' }),
+          }),
+        )
+        await logs.acknowledge(first.deploymentId, rest.mark)
+        const whole = await logged(harness, first, {})
+        expect(whole.length).toBeGreaterThanOrEqual(rest.records.length + 1)
+        expect((await logs.deployments()).map(({ deploymentId }) => deploymentId)).toContain(first.deploymentId)
       })
 
       it('refuses a second deployment of the application while the first lives', async () => {
@@ -175,8 +271,13 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
       })
 
       it('leaves no process after teardown, and never starts the deployment again', async () => {
+        const before = harness.now().getTime()
         await harness.engine.teardown(ref)
         expect(await harness.engine.liveDeployments()).toEqual([])
+        const ended = (await harness.reopened().lifetimes([first.deploymentId])).get(first.deploymentId)
+        expect(ended?.live).toBe(false)
+        expect(ended?.lastSeenAt.getTime()).toBeGreaterThanOrEqual(before)
+        expect(ended?.lastSeenAt.getTime()).toBeLessThanOrEqual(harness.now().getTime())
         await harness.engine.teardown(ref)
         await harness.engine.launch(first, ref)
         expect(await harness.engine.liveDeployments()).toEqual([])
@@ -205,6 +306,53 @@ export function describeEngine(name: string, createHarness: () => Promise<Engine
         if (point === undefined) throw new Error(`No savepoint below ${directory}`)
         return point
       }
+    })
+
+    describe('a change of parallelism in place', () => {
+      let asked: DeploymentRequest
+      let ref: EngineRef
+      const rescale = async (parallelism: number): Promise<void> => {
+        const { parallelism: from } = asked
+        asked = { ...asked, parallelism }
+        let moved: EngineRef | undefined
+        for (;;) {
+          moved = await harness.engine.rescale(ref, { request: asked, from })
+          if (moved !== undefined) break
+          await harness.pause()
+        }
+        // Whoever died before he could note the answer asks again.
+        expect(await harness.reopened().rescale(ref, { request: asked, from })).toEqual(moved)
+        ref = moved
+        await harness.engine.launch(asked, ref)
+      }
+
+      it('grows with TaskManagers of its own, keeps its job, and counts no restart', async () => {
+        asked = harness.request({ parallelism: 1, parallelismPerKpu: 1 })
+        ref = await start(asked)
+        await eventually(harness, ref, isRunning)
+        await rescale(2)
+        const seen = await eventually(harness, ref, isRunning)
+        expect(seen.taskManagers).toEqual({ wanted: 2, live: 2 })
+        expect(seen.job).toMatchObject({ parallelism: 2, restarts: 0, rescales: 1 })
+        expect(await harness.managers(asked.deploymentId)).toBe(1)
+      })
+
+      it('brings back what dies, at the parallelism it has now', async () => {
+        await harness.killTaskManager(ref)
+        await eventually(harness, ref, ({ taskManagers }) => taskManagers.live < 2)
+        await harness.engine.launch(asked, ref)
+        const seen = await eventually(harness, ref, (now) => isRunning(now) && (now.job?.restarts ?? 0) > 0)
+        expect(seen.job?.parallelism).toBe(2)
+      })
+
+      it('shrinks, and ends the TaskManagers that are left over', async () => {
+        await rescale(1)
+        const seen = await eventually(harness, ref, isRunning)
+        expect(seen.taskManagers).toEqual({ wanted: 1, live: 1 })
+        expect(seen.job).toMatchObject({ parallelism: 1, rescales: 2 })
+        await harness.engine.teardown(ref)
+        expect(await harness.engine.liveDeployments()).toEqual([])
+      })
     })
 
     describe('when things break', () => {

@@ -9,10 +9,12 @@ import type { RuntimeEnvironment } from '@weir/service-model'
 import type { EngineHarness } from './engine-harness.ts'
 import { requestOf } from './request-of.ts'
 import { defaultCacheDir } from '../runtimes/config.ts'
-import { restOf } from '../process/observe.ts'
-import { createProcessEngine, type ProcessEngineOptions } from '../process/process-engine.ts'
+import { clusterLayout } from '../process/cluster-layout.ts'
+import { restOf } from '../process/rest-address.ts'
+import { createProcessEngine } from '../process/process-engine.ts'
+import type { ProcessEngineOptions } from '../process/process-engine-options.ts'
 import { fromEngineRef } from '../process/process-ref.ts'
-import { type ClusterProcess, listClusterProcesses } from '../process/process-table.ts'
+import { type ClusterProcess, listClusterProcesses } from '../process/processes/process-table.ts'
 
 const quiet: Logger = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
 const builtJar = (path: string): string => fileURLToPath(new URL(`../../../java/${path}`, import.meta.url))
@@ -29,9 +31,11 @@ export interface ProcessEngineHarness extends EngineHarness {
 export async function createProcessEngineHarness({
   runtime,
   sandbox,
+  options = {},
 }: {
   runtime: RuntimeEnvironment
   sandbox?: ProcessEngineOptions['sandbox']
+  options?: Partial<ProcessEngineOptions>
 }): Promise<ProcessEngineHarness> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'weir-engine-')))
   const jars = new Map<string, string>()
@@ -52,11 +56,14 @@ export async function createProcessEngineHarness({
       cacheDir: defaultCacheDir(),
       code: { materialize: async ({ sha256 }) => jars.get(sha256)! },
       launcherJar: builtJar('runtime/target/weir-launcher.jar'),
+      python: { requirementsDir: fileURLToPath(new URL('../runtimes/python', import.meta.url)) },
       sandbox,
       clock: { now: () => new Date() },
       logger: quiet,
       // As long as a test may take: no worker renews it here.
       defaultLeaseMs: 600_000,
+      stateRoot: join(root, 'state'),
+      ...options,
       ...given,
     })
   const engine = create()
@@ -68,7 +75,10 @@ export async function createProcessEngineHarness({
   const kill = async (ref: EngineRef, component: string): Promise<void> => {
     for (const { pid } of await java(fromEngineRef(ref).deploymentId, component)) process.kill(pid, 'SIGKILL')
   }
-  const rest = (ref: EngineRef) => restOf(fromEngineRef(ref), 10_000)
+  const rest = (ref: EngineRef) => {
+    const known = fromEngineRef(ref)
+    return restOf(known, clusterLayout(clustersDir, known.deploymentId), 10_000)
+  }
 
   return {
     root,
@@ -97,12 +107,15 @@ export async function createProcessEngineHarness({
     killTaskManager: (ref) => kill(ref, 'taskmanager'),
     managers: async (id) => (await java(id, 'jobmanager')).length,
     restoredFrom: async (ref) => {
-      const { latest } = await rest(ref).checkpoints(fromEngineRef(ref).jobId)
+      const { latest } = await (await rest(ref)).checkpoints(fromEngineRef(ref).jobId)
       return latest?.restored?.external_path
     },
     jobSettings: async (ref) => {
       const { jobId } = fromEngineRef(ref)
-      const [job, checkpoints] = await Promise.all([rest(ref).job(jobId), rest(ref).checkpointConfig(jobId)])
+      const [job, checkpoints] = await Promise.all([
+        (await rest(ref)).job(jobId),
+        (await rest(ref)).checkpointConfig(jobId),
+      ])
       return {
         name: job?.name ?? '',
         parallelism: Math.max(...(job?.vertices.map(({ parallelism }) => parallelism) ?? [])),
@@ -115,7 +128,8 @@ export async function createProcessEngineHarness({
     },
     dispose: async () => {
       for (const id of await engine.liveDeployments()) await engine.destroy(id)
-      await rm(root, { recursive: true, force: true })
+      // The end of the last process may just be noted there.
+      await rm(root, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

@@ -26,3 +26,12 @@ it('leaves everything else as it is', async () => {
   expect(await shown('')).toBe('')
   expect(await shown('x'.repeat(200_000), 'y\n')).toBe(`${'x'.repeat(200_000)}y\n`)
 })
+
+it('shows an event as a line of text, its stack trace below it, and hides in it too', async () => {
+  const event = (message: string, more = {}) =>
+    JSON.stringify({ timestamp: 1_000, applicationARN: 'arn', logger: 'a.B', message, messageType: 'WARN', ...more })
+  const log = `${event('two\nlines', { throwableInformation: ['x.E: why', '\tat a.B'] })}\n${event('Loading configuration property: s3.secret-key, x')}\n`
+  const prefix = `1970-01-01 00:00:01,000 WARN  ${'a.B'.padEnd(60)} [] - `
+  const text = `${prefix}two\nlines\nx.E: why\n\tat a.B\n${prefix}Loading configuration property: s3.secret-key, ******\n`
+  for (let cut = 0; cut <= log.length; cut += 7) expect(await shown(log.slice(0, cut), log.slice(cut))).toBe(text)
+})

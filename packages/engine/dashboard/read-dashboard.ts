@@ -1,4 +1,6 @@
 import { type DashboardPage, type DashboardRequest, EngineError } from '@weir/domain'
+import { fetch, type Response } from 'undici'
+import type { FlinkAddress } from '../flink-rest/connection.ts'
 import { hideInLog } from './hide-in-log.ts'
 import { hideSecrets } from './hide-secrets.ts'
 import { type PageKind, pageKind } from './pages.ts'
@@ -12,11 +14,11 @@ const wholeAnswerMs = 60_000
 /** Reads one page of Flink's web UI, whose API is at `baseUrl`. See `Engine.readDashboard`. */
 export async function readDashboard({
   baseUrl,
+  dispatcher,
   files,
   request: { path, query },
   timeoutMs,
-}: {
-  baseUrl: string
+}: FlinkAddress & {
   files: StaticFiles
   request: DashboardRequest
   /** Longest wait for the first byte. */
@@ -25,7 +27,7 @@ export async function readDashboard({
   const kind = pageKind(path)
   if (kind === undefined) return staticPage(files, path)
   const url = `${baseUrl}/${path.map(encodeURIComponent).join('/')}${query === '' ? '' : `?${query}`}`
-  const response = await get(url, timeoutMs)
+  const response = await get(url, { dispatcher, timeoutMs })
   const page = { status: response.status, contentType: contentTypes[kind], lasting: false }
   const rewrite = rewrites[kind]
   if (rewrite !== undefined) return { ...page, body: whole(rewritten(await readAll(response), rewrite)) }
@@ -52,12 +54,20 @@ async function staticPage(files: StaticFiles, path: readonly string[]): Promise<
   return { status: 200, lasting: path.length > 0, ...file }
 }
 
-async function get(url: string, timeoutMs: number): Promise<Response> {
+async function get(
+  url: string,
+  { dispatcher, timeoutMs }: Pick<FlinkAddress, 'dispatcher'> & { timeoutMs: number },
+): Promise<Response> {
   const patience = new AbortController()
   const first = setTimeout(() => patience.abort(), timeoutMs)
   try {
     const signal = AbortSignal.any([patience.signal, AbortSignal.timeout(wholeAnswerMs)])
-    return await fetch(url, { redirect: 'manual', headers: { accept: '*/*' }, signal })
+    return await fetch(url, {
+      redirect: 'manual',
+      headers: { accept: '*/*' },
+      signal,
+      ...(dispatcher ? { dispatcher } : {}),
+    })
   } catch (error) {
     throw new EngineError('unreachable', 'Flink does not answer.', { cause: error })
   } finally {

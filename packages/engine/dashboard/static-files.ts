@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { EngineError } from '@weir/domain'
 import type { Entry, ZipFile } from 'yauzl'
-import { jarEntryNames, openJar } from '../process/jar-file.ts'
+import { jarEntryNames, openJar } from '../process/program/jar-file.ts'
 
 /** The files of Flink's web UI by their path, as Flink's own jar has them. */
 export interface StaticFiles {

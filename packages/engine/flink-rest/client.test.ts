@@ -51,11 +51,16 @@ it('says undefined for what Flink does not know', async () => {
 
 it('reads the number of restarts, 0 before there is one', async () => {
   const { client } = await flink({
-    'GET /jobs/j/metrics?get=numRestarts': { body: [{ id: 'numRestarts', value: '3' }] },
-    'GET /jobs/k/metrics?get=numRestarts': { body: [] },
+    'GET /jobs/j/metrics?get=numRestarts,numRescales': {
+      body: [
+        { id: 'numRestarts', value: '3' },
+        { id: 'numRescales', value: '1' },
+      ],
+    },
+    'GET /jobs/k/metrics?get=numRestarts,numRescales': { body: [] },
   })
-  expect(await client.restarts('j')).toBe(3)
-  expect(await client.restarts('k')).toBe(0)
+  expect(await client.restarts('j')).toEqual({ restarts: 3, rescales: 1 })
+  expect(await client.restarts('k')).toEqual({ restarts: 0 })
 })
 
 it("gives a refusal in Flink's own words, its innermost cause", async () => {
@@ -75,6 +80,47 @@ it.each([
 ])('is unreachable when Flink %s', async (_, answer) => {
   const { client } = await flink({ 'GET /overview': answer })
   await expect(client.overview()).rejects.toMatchObject({ name: 'EngineError', kind: 'unreachable' })
+})
+
+it('follows no answer to another place: who answers is in one process with a stranger', async () => {
+  const elsewhere: string[] = []
+  const secret = createServer((request, response) => {
+    elsewhere.push(request.url ?? '')
+    response.writeHead(400).end('an internal secret')
+  })
+  await new Promise<void>((resolve) => secret.listen(0, '127.0.0.1', resolve))
+  const { port } = secret.address() as { port: number }
+  const hostile = createServer((_, response) => {
+    response.writeHead(307, { location: `http://127.0.0.1:${port}/latest/meta-data` }).end()
+  })
+  await new Promise<void>((resolve) => hostile.listen(0, '127.0.0.1', resolve))
+  const own = hostile.address() as { port: number }
+  const client = createFlinkRestClient({ baseUrl: `http://127.0.0.1:${own.port}` })
+  await expect(client.overview()).rejects.toMatchObject({ kind: 'unreachable' })
+  await expect(client.setRequirements('j', {})).rejects.toMatchObject({ kind: 'unreachable' })
+  expect(elsewhere).toEqual([])
+  for (const each of [secret, hostile]) each.close()
+})
+
+it('does not read an answer that has no end', async () => {
+  const hostile = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    const chunk = Buffer.alloc(1024 * 1024, ' ')
+    const more = (): void => {
+      while (!response.destroyed && response.write(chunk));
+    }
+    response.on('drain', more)
+    more()
+  })
+  await new Promise<void>((resolve) => hostile.listen(0, '127.0.0.1', resolve))
+  const { port } = hostile.address() as { port: number }
+  const client = createFlinkRestClient({ baseUrl: `http://127.0.0.1:${port}`, timeoutMs: 60_000 })
+  await expect(client.overview()).rejects.toMatchObject({
+    kind: 'unreachable',
+    message: expect.stringContaining('does not end'),
+  })
+  hostile.closeAllConnections()
+  hostile.close()
 })
 
 it('is unreachable when nothing listens', async () => {

@@ -1,35 +1,55 @@
 import { EngineError } from '@weir/domain'
+import { type Dispatcher, fetch, type Response } from 'undici'
 
 interface JsonRequest {
   readonly url: string
-  readonly method: 'GET' | 'POST'
+  readonly dispatcher?: Dispatcher | undefined
+  readonly method: 'GET' | 'POST' | 'PUT'
   readonly body?: object | undefined
   readonly timeoutMs: number
   readonly signal?: AbortSignal | undefined
 }
 
+/** The answers of the largest jobs are a tenth of it. */
+const mostBytes = 32 * 1024 * 1024
+
 /**
- * One call of Flink's REST API. Flink answers 4xx with `{errors: [...]}` when it refuses, 503 while its dispatcher is not
- * up yet, and 500 for what failed inside: only the first is final.
+ * One call of Flink's REST API. Whoever answers runs in one process with an application's code: no answer is followed to another place,
+ * nor read without an end. Flink answers 4xx with `{errors: [...]}` when it refuses, 503 while its dispatcher is not up yet, and 500 for
+ * what failed inside: only the first is final.
  */
-export async function requestJson({ url, method, body, timeoutMs, signal }: JsonRequest): Promise<unknown> {
+export async function requestJson({ url, dispatcher, method, body, timeoutMs, signal }: JsonRequest): Promise<unknown> {
   const timeout = AbortSignal.timeout(timeoutMs)
   let status: number
   let text: string
   try {
     const response = await fetch(url, {
       method,
+      redirect: 'error',
+      ...(dispatcher ? { dispatcher } : {}),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
     })
     status = response.status
-    text = await response.text()
+    text = await readText(response)
   } catch (error) {
     throw new EngineError('unreachable', `Flink does not answer at ${url}: ${reason(error)}`, { cause: error })
   }
   if (status >= 200 && status < 300) return parse(text, url)
   const message = errorText(text) || `HTTP ${status}`
   throw new EngineError(status >= 400 && status < 500 ? 'rejected' : 'unreachable', message, { cause: { status } })
+}
+
+async function readText(response: Response): Promise<string> {
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for await (const chunk of (response.body as AsyncIterable<Uint8Array> | null) ?? []) {
+    bytes += chunk.length
+    if (bytes > mostBytes) throw new Error('its answer does not end')
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
 }
 
 function parse(text: string, url: string): unknown {

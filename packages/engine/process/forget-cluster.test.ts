@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { clusterLayout } from './cluster-layout.ts'
@@ -10,18 +10,13 @@ beforeEach(async () => {
 })
 afterEach(() => rm(clustersDir, { recursive: true }))
 
-async function ranOnce(id: string) {
-  const layout = clusterLayout(clustersDir, id)
-  for (const made of [layout.conf, layout.control, layout.log, layout.work, dirname(layout.userJar)]) {
+it('keeps logs and the mark that it ran', async () => {
+  const layout = clusterLayout(clustersDir, 'one')
+  for (const made of [layout.conf, layout.control, layout.log, layout.work, layout.code, dirname(layout.userJar)]) {
     await mkdir(made, { recursive: true })
   }
   await writeFile(layout.managerStarted, '')
-  return layout
-}
-
-it('keeps logs and the mark that it ran', async () => {
-  const layout = await ranOnce('one')
-  await forgetCluster({ clustersDir, layout })
+  await forgetCluster(layout)
   expect((await readdir(layout.directory)).sort()).toEqual(['control', 'log'])
   expect(await readdir(layout.control)).toEqual(['manager-started'])
 })
@@ -29,20 +24,17 @@ it('keeps logs and the mark that it ran', async () => {
 it('leaves nothing of a deployment that only ever had a lease', async () => {
   const layout = clusterLayout(clustersDir, 'one')
   await mkdir(layout.control, { recursive: true })
-  await forgetCluster({ clustersDir, layout })
+  await forgetCluster(layout)
+  await forgetCluster(clusterLayout(clustersDir, 'never'))
   expect(await readdir(clustersDir)).toEqual([])
 })
 
-it('keeps the logs of the newest fifty and never touches a cluster that is not forgotten', async () => {
-  await ranOnce('living')
-  for (let n = 0; n < 52; n += 1) {
-    const layout = await ranOnce(`old-${n}`)
-    await forgetCluster({ clustersDir, layout })
-    await utimes(layout.directory, n, n)
-  }
-  await forgetCluster({ clustersDir, layout: clusterLayout(clustersDir, 'never') })
-  const left = await readdir(clustersDir)
-  expect(left).toContain('living')
-  expect(left.filter((name) => name.startsWith('old-'))).toHaveLength(50)
-  expect(left).not.toContain('old-0')
+it('removes folders that are closed, and so deep that no path names them', async () => {
+  const layout = clusterLayout(clustersDir, 'one')
+  const levels = '/aaaaaaaaaa'.repeat(300)
+  for (const half of ['one', 'two']) await mkdir(`${layout.work}/${half}${levels}`, { recursive: true })
+  await rename(`${layout.work}/two`, `${layout.work}/one${levels}/two`)
+  await chmod(`${layout.work}/one/aaaaaaaaaa`, 0)
+  await forgetCluster(layout)
+  expect(await readdir(clustersDir)).toEqual([])
 })

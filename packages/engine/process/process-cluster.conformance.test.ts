@@ -1,10 +1,14 @@
 import { mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { connect as connectSecurely } from 'node:tls'
+import { type Diagnosis, diagnose, type EngineRef } from '@weir/domain'
 import { eventually, isRunning } from '../conformance/engine-harness.ts'
 import { createProcessEngineHarness, type ProcessEngineHarness } from '../conformance/process-engine-harness.ts'
-import { restOf } from './observe.ts'
+import { clusterLayout } from './cluster-layout.ts'
+import { restOf } from './rest-address.ts'
 import { fromEngineRef } from './process-ref.ts'
-import { listClusterProcesses } from './process-table.ts'
+import { listClusterProcesses } from './processes/process-table.ts'
 
 /** What only clusters made of local processes promise. */
 describe('a cluster of local processes', () => {
@@ -38,14 +42,19 @@ describe('a cluster of local processes', () => {
     for (const { pid } of processes) {
       const addresses = await listeningAddresses(pid)
       expect(addresses.length).toBeGreaterThan(0)
-      expect(addresses.filter((address) => !LOOPBACK.has(address))).toEqual([])
+      expect(addresses.filter(({ address }) => !LOOPBACK.has(address))).toEqual([])
+      // REST, RPC, blobs and data: another application of the host reaches them and is told nothing.
+      const asked = addresses.flatMap(({ port }) => (['plain', 'tls'] as const).map((by) => ({ port, by })))
+      const told = await Promise.all(asked.map(async ({ port, by }) => ({ port, by, text: await answerTo(port, by) })))
+      expect(told.filter(({ text }) => text !== '')).toEqual([])
     }
     const { jobId } = request
-    const checkpoints = await restOf(fromEngineRef(ref), 10_000).checkpointConfig(jobId)
+    const checkpoints = await (
+      await restOf(fromEngineRef(ref), clusterLayout(harness.clustersDir, request.deploymentId), 10_000)
+    ).checkpointConfig(jobId)
     expect(checkpoints).toMatchObject({ interval: 1_000, min_pause: 100, state_backend: 'EmbeddedRocksDBStateBackend' })
     const directory = join(harness.clustersDir, request.deploymentId)
-    expect((await stat(directory)).mode & 0o777).toBe(0o700)
-    expect((await stat(join(directory, 'conf', 'config.yaml'))).mode & 0o777).toBe(0o600)
+    expect((await stat(harness.clustersDir)).mode & 0o777).toBe(0o700)
     await harness.engine.teardown(ref)
     await harness.engine.forget(ref)
     expect((await readdir(directory)).sort()).toEqual(['control', 'log'])
@@ -121,6 +130,53 @@ describe('a cluster of local processes', () => {
   })
 })
 
+describe('clusters that take what they can get', () => {
+  it('end alone, each by the limit that its diagnosis names, while a neighbour goes on', async () => {
+    const options = { limits: { processes: 600 }, clusterLimits: { diskBytes: 60e6, memoryFactor: 1.2 } }
+    const harness = await createProcessEngineHarness({ runtime: 'FLINK-2_2', sandbox: 'bubblewrap', options })
+    const { engine } = harness
+    const start = async (given: Parameters<typeof harness.request>[0]) => {
+      const request = harness.request(given)
+      const ref = await engine.prepare(request)
+      await engine.launch(request, ref)
+      return ref
+    }
+    const diagnosisOf = async (ref: EngineRef): Promise<Diagnosis> => {
+      for (;;) {
+        const { failure: told } = await engine.observe(ref)
+        const about = { id: 'd', ...fromEngineRef(ref), now: harness.now() }
+        const found = diagnose(about, { evidence: await engine.examine(ref), told })
+        if (found !== undefined && !found.cause.echo) return found
+        await harness.pause()
+      }
+    }
+    try {
+      const neighbour = await start({})
+      const before = await eventually(harness, neighbour, isRunning)
+      const code = await harness.bundle('engine-probe/target/engine-probe-hogs.jar')
+      const hogs = await Promise.all(
+        ['processes', 'memory', 'disk'].map((hog) => start({ code, propertyGroups: [{ id: 'Probe', map: { hog } }] })),
+      )
+      const found = await Promise.all(hogs.map(diagnosisOf))
+      expect(found.map(({ rule }) => rule)).toEqual(['process-limit', 'memory-limit', 'disk-limit'])
+      expect(found.map(({ cause }) => cause.exception)).toEqual([
+        expect.stringMatching(/unable to create native thread|Resource temporarily unavailable/),
+        expect.stringMatching(/used \d+ MB of memory in its taskmanager-0/),
+        'The application used more than 60 MB of disk.',
+      ])
+      expect(found.map(({ remedy }) => /WEIR_[A-Z]+_LIMIT/.exec(remedy)?.[0])).toEqual([
+        'WEIR_PROCESS_LIMIT',
+        'WEIR_MEMORY_LIMIT',
+        'WEIR_DISK_LIMIT',
+      ])
+      const { job, taskManagers } = await engine.observe(neighbour)
+      expect([job?.state, job?.restarts, taskManagers]).toEqual(['RUNNING', 0, before.taskManagers])
+    } finally {
+      await harness.dispose()
+    }
+  })
+})
+
 describe('a cluster where bubblewrap is missing', () => {
   it('still has a properties file of its own', async () => {
     const harness = await createProcessEngineHarness({ runtime: 'FLINK-2_2', sandbox: 'unshare' })
@@ -141,7 +197,27 @@ describe('a cluster where bubblewrap is missing', () => {
 /** 127.0.0.1, its IPv6 form and ::1, as /proc/net/tcp and tcp6 write them. */
 const LOOPBACK = new Set(['0100007F', '0000000000000000FFFF00000100007F', '00000000000000000000000001000000'])
 
-async function listeningAddresses(pid: number): Promise<readonly string[]> {
+/** What a stranger, who has no key of the cluster, gets to read on a port. */
+async function answerTo(port: number, by: 'plain' | 'tls'): Promise<string> {
+  const stranger =
+    by === 'tls'
+      ? connectSecurely({ port, host: '127.0.0.1', rejectUnauthorized: false })
+      : connect({ port, host: '127.0.0.1' })
+  let text = ''
+  stranger.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')))
+  stranger.on('error', () => undefined)
+  stranger.write('GET /jobs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+  // A server that waits for more says nothing either.
+  stranger.setTimeout(2_000, () => stranger.destroy())
+  await new Promise((resolve) => stranger.once('close', resolve))
+  // A refusal is an alert of TLS, or Flink's word that it speaks TLS alone.
+  return text.startsWith('\u0015\u0003') ||
+    /^HTTP\/1\.1 301 [^\r]*\r\nlocation: https:[^\r]*\r\ncontent-length: 0\r\n\r\n$/.test(text)
+    ? ''
+    : text
+}
+
+async function listeningAddresses(pid: number): Promise<readonly { address: string; port: number }[]> {
   const links = await Promise.all(
     (await readdir(`/proc/${pid}/fd`)).map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')),
   )
@@ -152,5 +228,8 @@ async function listeningAddresses(pid: number): Promise<readonly string[]> {
     .flatMap((table) => table.trim().split('\n').slice(1))
     .map((line) => line.trim().split(/\s+/))
     .filter((fields) => fields[3] === LISTENING && inodes.has(fields[9] ?? ''))
-    .map((fields) => fields[1]?.split(':')[0] ?? '')
+    .map((fields) => {
+      const [address = '', port = ''] = fields[1]?.split(':') ?? []
+      return { address, port: Number.parseInt(port, 16) }
+    })
 }

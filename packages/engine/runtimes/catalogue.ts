@@ -8,9 +8,12 @@ export interface PinnedArtifact {
   readonly sha256: string
 }
 
+/** One patch release of Flink that a runtime can run on. */
 export interface RuntimeRelease {
   readonly runtime: RuntimeEnvironment
   readonly flinkVersion: string
+  /** Raised when the same Flink is to be rolled out anew (another plugin, other JVM flags). */
+  readonly revision?: number | undefined
   /** PyPI carries the official Flink distribution, as a wheel or as a source archive. */
   readonly distribution: PinnedArtifact & {
     /** Directory inside the archive that holds lib/, opt/, plugins/ and bin/. */
@@ -66,6 +69,14 @@ export const runtimeCatalogue: readonly RuntimeRelease[] = [
   },
 ]
 
-export function findRelease(runtime: string): RuntimeRelease | undefined {
-  return runtimeCatalogue.find((release) => release.runtime === runtime)
+/** The one release of that runtime in the catalogue. */
+export function findRelease(
+  runtime: string,
+  catalogue: readonly RuntimeRelease[] = runtimeCatalogue,
+): RuntimeRelease | undefined {
+  return catalogue.find((release) => release.runtime === runtime)
 }
+
+/** `2.2.1`, or `2.2.1-r2` from its second revision on: what a deployment remembers that it runs on. */
+export const releaseName = ({ flinkVersion, revision = 1 }: RuntimeRelease): string =>
+  revision === 1 ? flinkVersion : `${flinkVersion}-r${revision}`

@@ -12,6 +12,8 @@ export interface RuntimeHome {
   readonly libJars: readonly string[]
   readonly pluginsDir: string
   readonly optDir: string
+  /** PyFlink's Java half. */
+  readonly pythonJar?: string | undefined
 }
 
 /** Written last by the installer; says what the directory was made from. */
@@ -29,6 +31,7 @@ export async function readRuntimeHome(home: string, manifest: string): Promise<R
   const { runtime, version } = JSON.parse(manifest) as { runtime: RuntimeEnvironment; version: string }
   const jars = (await readdir(join(home, 'lib'))).filter((name) => name.endsWith('.jar')).sort()
   // flink-dist goes last, as Flink's own scripts put it.
+  const pythonJar = (await readdir(join(home, 'opt'))).find((name) => /^flink-python.*\.jar$/.test(name))
   const ordered = [...jars.filter((jar) => !isDist(jar)), ...jars.filter(isDist)]
   return {
     runtime,
@@ -37,6 +40,7 @@ export async function readRuntimeHome(home: string, manifest: string): Promise<R
     libJars: ordered.map((jar) => join(home, 'lib', jar)),
     pluginsDir: join(home, 'plugins'),
     optDir: join(home, 'opt'),
+    ...(pythonJar === undefined ? {} : { pythonJar: join(home, 'opt', pythonJar) }),
   }
 }
 

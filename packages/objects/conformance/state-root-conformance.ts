@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CodeBundle, CodeUnavailableError, StateMissingError, stateLayout } from '@weir/domain'
-import { createCodeStore } from '../code-store.ts'
-import { createStateArchive } from '../state-archive.ts'
-import type { StateRoot } from '../state-root.ts'
+import { createCodeStore } from '../code/code-store.ts'
+import { createStateArchive } from '../state/state-archive.ts'
+import type { StateRoot } from '../state/state-root.ts'
 
 /** What is kept below the state root, whatever kind it is of: checkpoints and savepoints that Flink writes, and code. */
 export function describeStateRoot(name: string, underTest: () => StateRoot): void {
@@ -50,6 +50,16 @@ export function describeStateRoot(name: string, underTest: () => StateRoot): voi
         expect(await archive.completed(below)).toEqual([
           { location: `${below}/savepoint-abc-123`, kind: 'savepoint', completedAt: expect.any(Date) },
         ])
+      })
+
+      it('reads the beginning of an object, of an empty one nothing, and knows a missing one', async () => {
+        const place = `${root.uri}/applications/read/object`
+        expect(await root.read(place, 10)).toBeUndefined()
+        await write(place, 'abcdef')
+        expect((await root.read(place, 3))?.toString()).toBe('abc')
+        expect((await root.read(place, 100))?.toString()).toBe('abcdef')
+        await write(place, '')
+        expect(await root.read(place, 3)).toHaveLength(0)
       })
 
       it('removes everything below a place and nothing beside it', async () => {

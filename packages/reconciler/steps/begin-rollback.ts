@@ -1,7 +1,16 @@
 import type { Facts, Operation, OperationIntent, Step } from '@weir/domain'
-import { endPhases, nextStatus, operationSnapshot, rolledBack, StaleWriteError, wholeSeconds } from '@weir/domain'
+import {
+  endPhases,
+  endsJob,
+  nextStatus,
+  operationSnapshot,
+  rolledBack,
+  StaleWriteError,
+  wholeSeconds,
+} from '@weir/domain'
 import type { StepContext } from '../deps.ts'
-import { maxErrorLength } from './finish.ts'
+import { explainFailure, keepExplanation } from '../causes/explain-failure.ts'
+import { countOperation, maxErrorLength } from './finish.ts'
 
 /**
  * Fails the update and begins the system rollback that answers it, in one transaction: the update names the rollback, and
@@ -9,11 +18,13 @@ import { maxErrorLength } from './finish.ts'
  * failed update again; one that dies after goes on with the rollback.
  */
 export const beginRollback = async (
-  { deps, lease }: StepContext,
+  context: StepContext,
   facts: Facts,
   step: Extract<Step, { kind: 'begin-rollback' }>,
 ): Promise<void> => {
+  const { deps, lease } = context
   const { id } = facts.application
+  const explained = await explainFailure(context, facts, step.error)
   const operationId = await deps.store.fenced(lease, async (tx) => {
     const current = await tx.applications.findById(id, { lock: true })
     if (current?.revision !== facts.application.revision) throw new StaleWriteError('the application has changed')
@@ -40,10 +51,11 @@ export const beginRollback = async (
       ...endPhases(update, facts.now),
       status: 'FAILED',
       endedAt: facts.now,
-      error: step.error.slice(0, maxErrorLength),
+      error: explained.error.slice(0, maxErrorLength),
       rollbackOperationId: rollback.id,
     })
     await tx.operations.insert(rollback)
+    await keepExplanation(tx, explained, facts.now)
     await tx.versions.insert(next.version)
     await tx.applications.save({ ...next.application, status: nextStatus(current.status, 'updateUndone') })
     for (const snapshot of await tx.snapshots.inFlight(id)) {
@@ -52,11 +64,14 @@ export const beginRollback = async (
     }
     return rollback.id
   })
+  countOperation(deps, facts, step.error)
   deps.logger.warn({ applicationId: id, operationId, to: step.to, error: step.error }, 'update failed; rolling back')
 }
 
-/** The snapshot that the update took, or else what the version before left. */
+/** The snapshot that the update took, if the job of the version before ended with it; or else what that job left. */
 const stateBefore = (facts: Facts, versionId: number): OperationIntent['restore'] => {
   const snapshot = operationSnapshot(facts)
-  return snapshot?.status === 'READY' ? { kind: 'snapshot', name: snapshot.name } : { kind: 'version', versionId }
+  return snapshot?.status === 'READY' && endsJob(snapshot)
+    ? { kind: 'snapshot', name: snapshot.name }
+    : { kind: 'version', versionId }
 }

@@ -2,6 +2,8 @@ import type { Deployment, Facts, Step } from '@weir/domain'
 import { beginPhase, newestDeployment } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
+import { sayInLog } from './say-in-log.ts'
+import { tellLoss } from './tell-loss.ts'
 
 /** Ends every process of the newest deployment. Stored as `ending` first: whoever finds it so goes on with the teardown. */
 export const endDeployment = async (
@@ -29,7 +31,15 @@ export const tearDown = async ({ deps, lease }: StepContext, facts: Facts, endin
     }
   })
   if (ending.engineRef !== undefined) await deps.engine.teardown(ending.engineRef)
-  await deps.store.fenced(lease, (tx) => tx.deployments.save({ ...ending, state: 'ended', endedAt: deps.clock.now() }))
+  const life = (await deps.engine.lifetimes([ending.id])).get(ending.id)
+  // Before it counts as ended: a death in between says it twice, never not at all.
+  await sayInLog(deps, facts, ending)
+  const ended: Deployment = { ...ending, state: 'ended', endedAt: deps.clock.now() }
+  await deps.store.fenced(lease, async (tx) => {
+    await tx.deployments.save(ended)
+    await tx.usage.close(ended.id, life)
+    await tellLoss(tx, deps, facts, ended)
+  })
   const { id: deploymentId, applicationId, outcome, cause } = ending
   deps.logger.info({ applicationId, deploymentId, outcome, cause }, 'deployment ended')
 }

@@ -1,18 +1,30 @@
 import type { Facts, FinishEvent, Repositories, Step } from '@weir/domain'
 import { endPhases, nextStatus, StaleWriteError } from '@weir/domain'
-import type { StepContext } from '../deps.ts'
+import type { ReconcilerDeps, StepContext } from '../deps.ts'
+import { explainFailure, keepExplanation } from '../causes/explain-failure.ts'
 
 /** Closes the operation in progress and moves the status by the lifecycle table, in one transaction. */
 export const finish = async (
-  { deps, lease }: StepContext,
+  context: StepContext,
   facts: Facts,
   step: Extract<Step, { kind: 'finish' }>,
 ): Promise<void> => {
-  await deps.store.fenced(lease, (tx) => closeOperation(tx, facts, step))
+  const { deps, lease } = context
+  const explained = step.error === undefined ? undefined : await explainFailure(context, facts, step.error)
+  await deps.store.fenced(lease, async (tx) => {
+    await closeOperation(tx, facts, { event: step.event, error: explained?.error })
+    if (explained !== undefined) await keepExplanation(tx, explained, facts.now)
+  })
+  countOperation(deps, facts, explained?.error)
   deps.logger.info(
     { applicationId: facts.application.id, operationId: facts.operation?.id, event: step.event, error: step.error },
     'operation finished',
   )
+}
+
+/** To be called when the transaction that closed it is through. */
+export const countOperation = ({ meter }: ReconcilerDeps, { operation }: Facts, error: string | undefined): void => {
+  if (operation !== undefined) meter?.operationEnded(operation.name, error === undefined ? 'SUCCESSFUL' : 'FAILED')
 }
 
 /**

@@ -1,8 +1,8 @@
-import type { Deployment, DeploymentRequest, Facts } from '@weir/domain'
-import { beginPhase, EngineError, newestDeployment, StateMissingError } from '@weir/domain'
+import type { Deployment, DeploymentRequest, Facts, LaunchPart } from '@weir/domain'
+import { beginPhase, EngineError, meteredKpus, newestDeployment, StateMissingError } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
-import { deploymentRequest } from '../deployment-request.ts'
+import { deploymentRequest } from '../deployment/deployment-request.ts'
 
 /**
  * Brings the cluster up, or completes it. The engine's names are stored before the first process exists; a worker that dies
@@ -14,16 +14,20 @@ export const launch = async (context: StepContext, facts: Facts): Promise<void> 
   if (deployment === undefined) return
   try {
     const request = await requestFor(context, facts, deployment)
-    const prepared = await prepare(context, deployment, request)
+    const prepared = await prepare(context, facts, deployment, request)
     await deps.engine.extendLease(prepared.engineRef, lease.expiresAt)
     if (deployment.state === 'planned') await bringState(context, deployment)
-    await deps.engine.launch(request, prepared.engineRef)
+    const parts: { readonly part: LaunchPart; readonly at: Date }[] = []
+    await deps.engine.launch(request, prepared.engineRef, (part) => parts.push({ part, at: deps.clock.now() }))
     if (deployment.state !== 'planned') return
     const launchedAt = deps.clock.now()
     await deps.store.fenced(lease, async (tx) => {
       await tx.deployments.save({ ...prepared, state: 'launched', launchedAt })
       if (facts.operation !== undefined) {
-        await changeOperation(tx, facts.operation, (operation) => beginPhase(operation, 'start JVMs', launchedAt))
+        await changeOperation(tx, facts.operation, (operation) => {
+          const told = parts.reduce((changed, { part, at }) => beginPhase(changed, part, at), operation)
+          return beginPhase(told, 'start JVMs', launchedAt)
+        })
       }
     })
   } catch (error) {
@@ -33,7 +37,12 @@ export const launch = async (context: StepContext, facts: Facts): Promise<void> 
   }
 }
 
-const requestFor = async ({ deps }: StepContext, facts: Facts, deployment: Deployment): Promise<DeploymentRequest> => {
+/** What the engine is asked to run for a deployment. */
+export const requestFor = async (
+  { deps }: StepContext,
+  facts: Facts,
+  deployment: Deployment,
+): Promise<DeploymentRequest> => {
   const { application } = facts
   const spec =
     deployment.versionId === application.versionId
@@ -63,10 +72,27 @@ const bringState = async (
   }
 }
 
-const prepare = async ({ deps, lease }: StepContext, deployment: Deployment, request: DeploymentRequest) => {
+const prepare = async (
+  { deps, lease }: StepContext,
+  { application }: Facts,
+  deployment: Deployment,
+  request: DeploymentRequest,
+) => {
   if (deployment.engineRef !== undefined) return { ...deployment, engineRef: deployment.engineRef }
   const prepared = { ...deployment, engineRef: await deps.engine.prepare(request) }
-  await deps.store.fenced(lease, (tx) => tx.deployments.save(prepared))
+  await deps.store.fenced(lease, async (tx) => {
+    await tx.deployments.save(prepared)
+    // The meter is there before the first process: whoever comes after a crash finds it open and asks the engine.
+    await tx.usage.open({
+      deploymentId: deployment.id,
+      applicationId: application.id,
+      applicationName: application.name,
+      accountId: application.accountId,
+      region: application.region,
+      host: deployment.host,
+      kpus: meteredKpus(request),
+    })
+  })
   return prepared
 }
 

@@ -1,5 +1,5 @@
-import type { Facts, Repositories, Snapshot, Step } from '@weir/domain'
-import { beginPhase, EngineError, newestDeployment, stateLayout } from '@weir/domain'
+import type { Facts, Repositories, Snapshot, SnapshotContents, Step } from '@weir/domain'
+import { beginPhase, endsJob, EngineError, newestDeployment, stateLayout } from '@weir/domain'
 import { changeOperation } from '../change-operation.ts'
 import type { StepContext } from '../deps.ts'
 
@@ -34,7 +34,7 @@ export const requestSavepoint = async (
     await deps.engine.requestSavepoint(deployment.engineRef, {
       triggerId: snapshot.triggerId,
       directory: stateLayout.snapshot(deps.stateRoot, facts.application.id, snapshot.triggerId),
-      stop: snapshot.kind !== 'user',
+      stop: endsJob(snapshot),
     })
   } catch (error) {
     // Flink's no is an attempt used up; anything else is asked again under the same trigger id.
@@ -53,27 +53,75 @@ export const completeSnapshot = async (
   facts: Facts,
   step: Extract<Step, { kind: 'complete-snapshot' }>,
 ): Promise<void> => {
+  // READY is a promise that it can be restored.
+  const fault = await deps.archive.fault(step.location)
+  if (fault !== undefined) {
+    const cause = `The savepoint cannot be read back: ${fault}.`
+    await failSnapshot({ deps, lease }, facts, { kind: 'fail-snapshot', snapshot: step.snapshot, cause }, step.location)
+    return
+  }
+  const contents = await contentsOf(deps, facts, step)
   await deps.store.fenced(lease, async (tx) => {
     const snapshot = await changeSnapshot(tx, facts, step.snapshot, (read) => ({
       ...read,
       status: 'READY',
       location: step.location,
+      contents,
     }))
-    if (snapshot === undefined || snapshot.kind === 'user' || snapshot.deploymentId === undefined) return
-    const deployment = await tx.deployments.find(snapshot.deploymentId)
-    if (deployment !== undefined) await tx.deployments.save({ ...deployment, finalSavepoint: step.location })
+    if (snapshot !== undefined) await forgetSpent(deps, tx, facts.application.id)
+    if (snapshot !== undefined) await noteEnd(tx, snapshot, step.location)
   })
   deps.logger.info({ applicationId: facts.application.id, snapshot: step.snapshot }, 'snapshot ready')
 }
 
+/** What a deployment ended with is the newest state there is of it. */
+const noteEnd = async (tx: Repositories, snapshot: Snapshot, location: string): Promise<void> => {
+  if (!endsJob(snapshot) || snapshot.deploymentId === undefined) return
+  const deployment = await tx.deployments.find(snapshot.deploymentId)
+  if (deployment !== undefined) await tx.deployments.save({ ...deployment, finalSavepoint: location })
+}
+
+/** The cluster tells what is in it while it is there; else the files at least have a size. */
+const contentsOf = async (
+  deps: StepContext['deps'],
+  facts: Facts,
+  { location }: Extract<Step, { kind: 'complete-snapshot' }>,
+): Promise<SnapshotContents> => {
+  const ref = facts.observation === undefined ? undefined : newestDeployment(facts)?.engineRef
+  const told = ref && (await deps.engine.savepointContents(ref, location))
+  return told ?? { sizeInBytes: await deps.archive.size(location), operators: [] }
+}
+
+/** By setting, old snapshots of stops and updates go; the loop removes their files when nothing needs them any more. */
+const forgetSpent = async (
+  { automaticSnapshotsKept: kept }: StepContext['deps'],
+  tx: Repositories,
+  applicationId: string,
+): Promise<void> => {
+  if (kept === undefined) return
+  for (const spent of await tx.snapshots.spentAutomatic(applicationId, kept)) {
+    await tx.snapshots.save({ ...spent, status: 'DELETING' })
+  }
+}
+
+/**
+ * `written`: a savepoint that is there and cannot be read. One that ended the job is its newest state all the same: nothing older may pass
+ * for it unnoticed, because output has been committed up to there. Whoever starts from it fails by name.
+ */
 export const failSnapshot = async (
   { deps, lease }: StepContext,
   facts: Facts,
   step: Extract<Step, { kind: 'fail-snapshot' }>,
+  written?: string,
 ): Promise<void> => {
-  await deps.store.fenced(lease, (tx) =>
-    changeSnapshot(tx, facts, step.snapshot, (read) => ({ ...read, status: 'FAILED', failure: step.cause })),
-  )
+  await deps.store.fenced(lease, async (tx) => {
+    const failed = await changeSnapshot(tx, facts, step.snapshot, (read) => ({
+      ...read,
+      status: 'FAILED',
+      failure: step.cause,
+    }))
+    if (failed !== undefined && written !== undefined) await noteEnd(tx, failed, written)
+  })
   deps.logger.warn(
     { applicationId: facts.application.id, snapshot: step.snapshot, cause: step.cause },
     'snapshot failed',

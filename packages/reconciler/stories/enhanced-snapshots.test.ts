@@ -151,7 +151,7 @@ describe('the application they are taken from', () => {
     await driveTo(id, 'READY')
     expect(await operation(id, start)).toMatchObject({
       status: 'FAILED',
-      error: 'The snapshot to start from does not exist any more.',
+      error: expect.stringMatching(/^The snapshot to start from does not exist any more\. \[checkpoint or storage\]/),
     })
   })
 

@@ -30,6 +30,7 @@ export const mortal = (deps: ReconcilerDeps, dieAt: number, when: 'before' | 'af
       ...engine,
       prepare: effect(engine.prepare),
       launch: effect(engine.launch),
+      rescale: effect(engine.rescale),
       requestSavepoint: effect(engine.requestSavepoint),
       teardown: effect(engine.teardown),
       extendLease: effect(engine.extendLease),

@@ -1,50 +1,14 @@
 import { createService } from '@weir/control-plane/stories/service'
-import type { UpdateApplicationRequest } from '@weir/service-model'
+import { runningService } from './running-service.ts'
 
 const rollbackEnabled = (enabled: boolean) => ({
   ApplicationSystemRollbackConfigurationUpdate: { RollbackEnabledUpdate: enabled },
 })
 const noSnapshots = { ApplicationSnapshotConfigurationUpdate: { SnapshotsEnabledUpdate: false } }
 
-/** RUNNING at version 1; version 2 throws in main unless told otherwise. */
-const running = async ({ systemRollback = true, snapshots = true } = {}) => {
-  const service = await createService({
-    ApplicationConfiguration: {
-      ApplicationCodeConfiguration: {
-        CodeContentType: 'ZIPFILE',
-        CodeContent: { S3ContentLocation: { BucketARN: 'arn:aws:s3:::code', FileKey: 'flights.jar' } },
-      },
-      ApplicationSystemRollbackConfiguration: { RollbackEnabled: systemRollback },
-      ApplicationSnapshotConfiguration: { SnapshotsEnabled: snapshots },
-    },
-  })
-  const { worker, act, context, name, id } = service
-  await act.StartApplication(name, context)
-  await worker.driveTo(id, 'RUNNING')
-  const { engine } = worker
-  /** Versions whose main throws. */
-  const broken = new Set<number>()
-  engine.switches.mainFailureOf = ({ versionId }) =>
-    broken.has(versionId) ? `java.lang.IllegalStateException: version ${versionId}` : undefined
-  const update = async (configuration: UpdateApplicationRequest['ApplicationConfigurationUpdate'] = {}) => {
-    const { ApplicationVersionId: CurrentApplicationVersionId } = await service.describe()
-    const { OperationId = '' } = await act.UpdateApplication(
-      { ...name, CurrentApplicationVersionId, ApplicationConfigurationUpdate: configuration },
-      context,
-    )
-    return OperationId
-  }
-  const rollBack = async () => {
-    const { ApplicationVersionId: CurrentApplicationVersionId } = await service.describe()
-    const { OperationId = '' } = await act.RollbackApplication({ ...name, CurrentApplicationVersionId }, context)
-    return OperationId
-  }
-  return { ...service, broken, update, rollBack }
-}
-
 describe('RollbackApplication', () => {
   it('returns to the version before, from the snapshot that the update took', async () => {
-    const { worker, id, update, rollBack, outcome, describe: detail, versions } = await running()
+    const { worker, id, update, rollBack, outcome, describe: detail, versions } = await runningService()
     await update()
     await worker.driveTo(id, 'RUNNING')
     const snapshot = await worker.store.snapshots.newestReady(id)
@@ -93,7 +57,7 @@ describe('RollbackApplication', () => {
   })
 
   it('of an update that has not taken its snapshot yet waits for it and goes on from there', async () => {
-    const { worker, id, update, rollBack, operations } = await running()
+    const { worker, id, update, rollBack, operations } = await runningService()
     worker.engine.switches.savepointMs = 5_000
     await update()
     await worker.driveUntil(id, async () => worker.engine.counters.savepoints === 1)
@@ -110,7 +74,7 @@ describe('RollbackApplication', () => {
   })
 
   it('of an update whose snapshot never ends gives that up and goes on from the last checkpoint', async () => {
-    const { worker, id, update, rollBack } = await running()
+    const { worker, id, update, rollBack } = await runningService()
     await worker.driveUntil(id, async () => worker.engine.archive.points.length >= 2)
     worker.engine.switches.savepointHangs = true
     await update()
@@ -124,7 +88,7 @@ describe('RollbackApplication', () => {
   })
 
   it('of an update that hangs in its start ends the new job', async () => {
-    const { worker, id, update, rollBack } = await running()
+    const { worker, id, update, rollBack } = await runningService()
     await update()
     await worker.driveUntil(id, async () => (await worker.deployment(id)).versionId === 2)
     await rollBack()
@@ -134,7 +98,7 @@ describe('RollbackApplication', () => {
   })
 
   it('that fails ends READY, and the operation names the cause', async () => {
-    const { worker, id, update, rollBack, outcome, broken, versions } = await running()
+    const { worker, id, update, rollBack, outcome, broken, versions } = await runningService()
     await update()
     await worker.driveTo(id, 'RUNNING')
     broken.add(3)
@@ -149,7 +113,7 @@ describe('RollbackApplication', () => {
   })
 
   it('is tried again when its cluster is lost', async () => {
-    const { worker, id, update, rollBack, outcome } = await running()
+    const { worker, id, update, rollBack, outcome } = await runningService()
     await update()
     await worker.driveTo(id, 'RUNNING')
     const operationId = await rollBack()
@@ -164,7 +128,7 @@ describe('RollbackApplication', () => {
   })
 
   it('can be stopped by Force, but the application not deleted, while it is under way', async () => {
-    const { worker, act, context, name, id, update, rollBack, outcome, describe: detail } = await running()
+    const { worker, act, context, name, id, update, rollBack, outcome, describe: detail } = await runningService()
     await update()
     await worker.driveTo(id, 'RUNNING')
     const operationId = await rollBack()
@@ -184,7 +148,7 @@ describe('RollbackApplication', () => {
 
 describe('an update whose new version cannot start', () => {
   it('is rolled back by the service: the update FAILED names the rollback, the old version runs again', async () => {
-    const { worker, id, update, broken, outcome, operations, versions, describe: detail } = await running()
+    const { worker, id, update, broken, outcome, operations, versions, describe: detail } = await runningService()
     broken.add(2)
     const operationId = await update()
     await worker.driveTo(id, 'RUNNING')
@@ -206,7 +170,7 @@ describe('an update whose new version cannot start', () => {
   })
 
   it('ends READY when the old version cannot start either', async () => {
-    const { worker, id, update, broken, outcome } = await running()
+    const { worker, id, update, broken, outcome } = await runningService()
     broken.add(2).add(3)
     const operationId = await update()
     await worker.driveTo(id, 'READY')
@@ -219,7 +183,7 @@ describe('an update whose new version cannot start', () => {
   })
 
   it('ends READY where system rollback is not enabled', async () => {
-    const { worker, id, update, broken, outcome, versions } = await running({ systemRollback: false })
+    const { worker, id, update, broken, outcome, versions } = await runningService({ systemRollback: false })
     broken.add(2)
     const operationId = await update()
     await worker.driveTo(id, 'READY')
@@ -230,7 +194,7 @@ describe('an update whose new version cannot start', () => {
   })
 
   it('follows the setting that the update itself brings', async () => {
-    const { worker, id, update, broken } = await running({ systemRollback: false })
+    const { worker, id, update, broken } = await runningService({ systemRollback: false })
     broken.add(2)
     await update(rollbackEnabled(true))
     await worker.driveTo(id, 'RUNNING')
@@ -241,7 +205,7 @@ describe('an update whose new version cannot start', () => {
   })
 
   it('goes on from where the old job was when the update took no snapshot', async () => {
-    const { worker, id, update, broken } = await running()
+    const { worker, id, update, broken } = await runningService()
     await worker.driveUntil(id, async () => worker.engine.archive.points.length >= 2)
     const newest = worker.engine.archive.points.at(-1)
     broken.add(2)
@@ -251,7 +215,7 @@ describe('an update whose new version cannot start', () => {
   })
 
   it('goes on from where the old job was when the snapshot of the update failed', async () => {
-    const { worker, id, update, outcome } = await running()
+    const { worker, id, update, outcome } = await runningService()
     await worker.driveUntil(id, async () => worker.engine.archive.points.length >= 2)
     worker.engine.switches.savepointFailure = 'disk full'
     const operationId = await update()
@@ -269,7 +233,7 @@ it.each([
   ['AUTOSCALING', 'RUNNING'],
   ['MAINTENANCE', 'RUNNING'],
 ] as const)('brings an application that is found in %s back to %s', async (status, end) => {
-  const { worker, id } = await running()
+  const { worker, id } = await runningService()
   await worker.store.applications.save({ ...(await worker.application(id)), status, currentParallelism: 3 })
   await worker.driveTo(id, end)
   expect((await worker.deployment(id)).parallelism).toBe(status === 'AUTOSCALING' ? 3 : 1)
@@ -277,7 +241,7 @@ it.each([
 })
 
 it('brings a stopped application that is found in MAINTENANCE back to READY', async () => {
-  const { worker, act, context, name, id } = await running()
+  const { worker, act, context, name, id } = await runningService()
   await act.StopApplication(name, context)
   await worker.driveTo(id, 'READY')
   await worker.store.applications.save({ ...(await worker.application(id)), status: 'MAINTENANCE' })

@@ -1,5 +1,5 @@
 import type { Application, Lease, OperationName, RestoreIntent, Store } from '@weir/domain'
-import { defaultPlanSettings, requestStatus } from '@weir/domain'
+import { defaultPlanSettings, requestStatus, withHistory } from '@weir/domain'
 import type { ReconcilerDeps } from '@weir/reconciler'
 import { reconcile } from '@weir/reconciler'
 import {
@@ -10,14 +10,15 @@ import {
   createMemoryStore,
   createSequentialIds,
 } from '@weir/testkit'
-import { createFakeEngine } from '@weir/testkit/fake-engine'
+import { createFakeEngine } from '@weir/testkit/fake-engine/fake-engine'
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** A worker host on the memory store and the fake engine, with time turned by hand. */
-export const createWorld = (given: { host?: string; store?: Store } = {}) => {
+export const createWorld = (given: { host?: string; store?: Store; history?: boolean } = {}) => {
   const clock = createManualClock()
-  const store = given.store ?? createMemoryStore({ clock })
+  const memory = given.store ?? createMemoryStore({ clock })
+  const store = given.history === true ? withHistory(memory, clock) : memory
   const engine = createFakeEngine({ clock })
   const ids = createSequentialIds()
   const deps: ReconcilerDeps = {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { ClaimLostError, DuplicateError, type EnhancedSnapshot, type Scope, type Store } from '@weir/domain'
 import { aDeployment, anApplication, anEnhancedSnapshot, aSnapshot, aSnapshotOperation } from '@weir/testkit'
 import type { StoreUnderTest } from './store-under-test.ts'
+import { at } from './subject.ts'
 
-const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
 const aNewScope = (): Scope => ({ accountId: randomUUID().slice(-12), region: 'us-east-1' })
 const aPlace = { bucketArn: 'arn:aws:s3:::b', keyPrefix: 'p' }
 

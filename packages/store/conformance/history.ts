@@ -1,8 +1,7 @@
 import { type Application, type Store } from '@weir/domain'
 import { anApplication, anOperation, aSnapshot, aVersion } from '@weir/testkit'
 import type { StoreUnderTest } from './store-under-test.ts'
-
-const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second))
+import { at } from './subject.ts'
 
 /** What is kept of an application's past: versions, operations, snapshots; who may write it, and how long it is kept. */
 export function describeHistory(underTest: () => StoreUnderTest): void {
@@ -46,6 +45,26 @@ export function describeHistory(underTest: () => StoreUnderTest): void {
       expect(rest.map(({ id }) => id)).toEqual(['o3', 'o2'])
       const newer = await store.snapshots.list(applicationId, { after: { at: at(2), id: 's2' }, limit: 9 })
       expect(newer.map(({ name }) => name)).toEqual(['s3'])
+    })
+
+    it('keeps what is in a snapshot, and knows which automatic ones are spent', async () => {
+      const contents = { sizeInBytes: 7, operators: [{ name: 'Source -> map', parallelism: 2, sizeInBytes: 7 }] }
+      const location = 'file:/s'
+      for (const [name, kind, second] of [
+        ['u', 'user', 1],
+        ['a', 'stop', 2],
+        ['b', 'update', 3],
+        ['c', 'stop', 4],
+      ] as const) {
+        const given = { applicationId, name, kind, status: 'READY', location, createdAt: at(second), contents } as const
+        await store.snapshots.insert(aSnapshot(given))
+      }
+      await store.snapshots.insert(aSnapshot({ applicationId, name: 'd', kind: 'stop', createdAt: at(5) }))
+      expect((await store.snapshots.find(applicationId, 'a'))?.contents).toEqual(contents)
+      const spent = async (kept: number) =>
+        (await store.snapshots.spentAutomatic(applicationId, kept)).map(({ name }) => name)
+      expect(await spent(1)).toEqual(['a', 'b'])
+      expect(await spent(3)).toEqual([])
     })
 
     it('knows the newest snapshot that was taken before a version', async () => {

@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Store } from '@weir/domain'
-import { anApplication } from '@weir/testkit'
 import type { StoreUnderTest } from './store-under-test.ts'
+import { withApplication } from './subject.ts'
 
 export function describeLeases(underTest: () => StoreUnderTest): void {
   let store: Store
   let applicationId: string
   beforeEach(async () => {
-    ;({ store } = underTest())
-    const application = anApplication()
-    applicationId = application.id
-    await store.applications.insert(application)
+    ;({ store, applicationId } = await withApplication(underTest()))
   })
 
   describe('a lease', () => {

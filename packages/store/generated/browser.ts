@@ -48,6 +48,31 @@ export type Snapshot = Prisma.SnapshotModel
  */
 export type Deployment = Prisma.DeploymentModel
 /**
+ * Model ApplicationEvent
+ * 
+ */
+export type ApplicationEvent = Prisma.ApplicationEventModel
+/**
+ * Model ApplicationHealth
+ * 
+ */
+export type ApplicationHealth = Prisma.ApplicationHealthModel
+/**
+ * Model Diagnosis
+ * 
+ */
+export type Diagnosis = Prisma.DiagnosisModel
+/**
+ * Model ScalingState
+ * 
+ */
+export type ScalingState = Prisma.ScalingStateModel
+/**
+ * Model ScalingDecision
+ * 
+ */
+export type ScalingDecision = Prisma.ScalingDecisionModel
+/**
  * Model OutboxEntry
  * 
  */
@@ -127,3 +152,18 @@ export type EnhancedSnapshot = Prisma.EnhancedSnapshotModel
  * 
  */
 export type SnapshotOperation = Prisma.SnapshotOperationModel
+/**
+ * Model MetricLayout
+ * 
+ */
+export type MetricLayout = Prisma.MetricLayoutModel
+/**
+ * Model MetricPoint
+ * 
+ */
+export type MetricPoint = Prisma.MetricPointModel
+/**
+ * Model UsagePeriod
+ * 
+ */
+export type UsagePeriod = Prisma.UsagePeriodModel

@@ -49,6 +49,14 @@ export function createDeploymentRepository(database: Database): DeploymentReposi
       return rows.map(toDeployment)
     },
 
+    liveOn: async (host) => {
+      const rows = await database.deployment.findMany({
+        where: { host, state: { not: 'ended' } },
+        orderBy: { createdAt: 'asc' },
+      })
+      return rows.map(toDeployment)
+    },
+
     remove: async (id) => {
       await database.deployment.deleteMany({ where: { id } })
     },
@@ -61,6 +69,7 @@ function columns(deployment: Deployment) {
     operationId: deployment.operationId ?? null,
     jobId: deployment.jobId,
     parallelism: deployment.parallelism,
+    release: textOrNull(deployment.release),
     host: deployment.host,
     state: deployment.state,
     outcome: deployment.outcome ?? null,
@@ -74,6 +83,7 @@ function columns(deployment: Deployment) {
     runningAt: deployment.runningAt ?? null,
     endedAt: deployment.endedAt ?? null,
     cause: textOrNull(deployment.cause),
+    rescaling: jsonOrNull(deployment.rescaling),
     observation: jsonOrNull(deployment.observation),
   }
 }
@@ -89,7 +99,9 @@ function toDeployment(row: Row): Deployment {
 // JSON holds dates as ISO text.
 function withDates(stored: ClusterObservation): ClusterObservation {
   const checkpoint = stored.job?.lastCheckpoint
-  const observation = { ...stored, observedAt: new Date(stored.observedAt) }
+  const { silent } = stored
+  const since = silent && { silent: { ...silent, since: new Date(silent.since) } }
+  const observation = { ...stored, observedAt: new Date(stored.observedAt), ...since }
   if (!stored.job || !checkpoint) return observation
   const lastCheckpoint = { ...checkpoint, completedAt: new Date(checkpoint.completedAt) }
   return { ...observation, job: { ...stored.job, lastCheckpoint } }

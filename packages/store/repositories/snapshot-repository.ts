@@ -5,7 +5,7 @@ import {
   type SnapshotRepository,
   StaleWriteError,
 } from '@weir/domain'
-import { type Database, text, textOrNull, withoutNulls } from './columns.ts'
+import { type Database, jsonOrNull, text, textOrNull, withoutNulls } from './columns.ts'
 import { translated } from '../database-errors.ts'
 import type { Prisma, Snapshot as Row } from '../generated/client.ts'
 
@@ -66,6 +66,15 @@ export function createSnapshotRepository(database: Database): SnapshotRepository
 
     count: (applicationId) => database.snapshot.count({ where: { applicationId, enhancedId: null } }),
 
+    spentAutomatic: async (applicationId, kept) => {
+      const rows = await database.snapshot.findMany({
+        where: { applicationId, enhancedId: null, status: 'READY', kind: { not: 'user' } },
+        orderBy: [{ createdAt: 'desc' }, { name: 'desc' }],
+        skip: kept,
+      })
+      return rows.reverse().map(toSnapshot)
+    },
+
     remove: async (applicationId, name) => {
       await database.snapshot.deleteMany({ where: { applicationId, name } })
     },
@@ -90,6 +99,7 @@ function columns(snapshot: Snapshot) {
     deploymentId: snapshot.deploymentId ?? null,
     location: snapshot.location ?? null,
     failure: textOrNull(snapshot.failure),
+    contents: jsonOrNull(snapshot.contents),
     attempts: snapshot.attempts,
     enhancedId: snapshot.enhancedId ?? null,
     copiedTo: snapshot.copiedTo ?? null,

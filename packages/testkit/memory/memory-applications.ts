@@ -51,8 +51,21 @@ export function memoryApplications({ access, clock }: { access: Access; clock: C
         tables.applications.delete(id)
         tables.outbox.delete(id)
         tables.leases.delete(id)
-        for (const table of [tables.versions, tables.operations, tables.snapshots, tables.deployments]) {
+        tables.health.delete(id)
+        for (const table of [
+          tables.versions,
+          tables.operations,
+          tables.snapshots,
+          tables.deployments,
+          tables.diagnoses,
+          tables.metricPoints,
+          tables.scalingStates,
+          tables.scalingDecisions,
+        ]) {
           for (const [key, row] of table) if (row.applicationId === id) table.delete(key)
+        }
+        for (const { sequence, applicationId } of tables.events.values()) {
+          if (applicationId === id) tables.events.delete(sequence)
         }
       }),
     putTags: (id, tags) =>

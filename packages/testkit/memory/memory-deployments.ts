@@ -30,6 +30,13 @@ export function memoryDeployments(access: Access): DeploymentRepository {
     newest: (applicationId) => access.read((tables) => rowOf(newestFirst(tables, applicationId)[0])),
     list: (applicationId, { limit }) =>
       access.read((tables) => newestFirst(tables, applicationId).slice(0, limit).map(rowOf)),
+    liveOn: (host) =>
+      access.read((tables) =>
+        [...tables.deployments.values()]
+          .filter((deployment) => deployment.host === host && deployment.state !== 'ended')
+          .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+          .map(rowOf),
+      ),
     remove: (id) =>
       access.write((tables) => {
         tables.deployments.delete(id)

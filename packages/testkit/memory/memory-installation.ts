@@ -1,5 +1,5 @@
-import type { Clock, InstallationKeyRepository, WorkerRepository } from '@weir/domain'
-import type { Access } from './memory-tables.ts'
+import type { Census, Clock, InstallationKeyRepository, WorkerRepository } from '@weir/domain'
+import { type Access, byBytes, type Tables } from './memory-tables.ts'
 
 export function memoryWorkers({ access, clock }: { access: Access; clock: Clock }): WorkerRepository {
   const now = (): number => clock.now().getTime()
@@ -23,5 +23,20 @@ export function memoryInstallationKeys(access: Access): InstallationKeyRepositor
         if (!installationKeys.has(name)) installationKeys.set(name, fresh)
         return installationKeys.get(name) ?? fresh
       }),
+  }
+}
+
+export function memoryCensus({ outbox, workers, leases, applications }: Tables, clock: Clock): Census {
+  const now = clock.now().getTime()
+  const held = (host: string): number =>
+    [...leases.values()].filter(({ owner, expiresAt }) => owner === host && expiresAt > now).length
+  const statuses = new Map<string, number>()
+  for (const { status } of applications.values()) statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  return {
+    outbox: outbox.size,
+    workers: [...workers]
+      .sort(([a], [b]) => byBytes(a, b))
+      .map(([host, { heard }]) => ({ host, silentSeconds: Math.max(0, now - heard) / 1000, leases: held(host) })),
+    applications: [...statuses].sort(([a], [b]) => byBytes(a, b)).map(([status, count]) => ({ status, count })),
   }
 }

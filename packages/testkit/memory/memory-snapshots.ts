@@ -52,6 +52,13 @@ export function memorySnapshots(access: Access): SnapshotRepository {
       access.read(
         (tables) => oldestFirst(tables, applicationId).filter(({ enhancedId }) => enhancedId === undefined).length,
       ),
+    spentAutomatic: (applicationId, kept) =>
+      access.read((tables) => {
+        const automatic = oldestFirst(tables, applicationId).filter(
+          ({ enhancedId, status, kind }) => enhancedId === undefined && status === 'READY' && kind !== 'user',
+        )
+        return automatic.slice(0, Math.max(0, automatic.length - kept)).map(rowOf)
+      }),
     remove: (applicationId, name) =>
       access.write((tables) => {
         tables.snapshots.delete(keyOf(applicationId, name))

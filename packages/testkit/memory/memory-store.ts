@@ -10,9 +10,12 @@ import {
 import { memoryApplications, memoryVersions, requireApplication } from './memory-applications.ts'
 import { memoryAudit } from './memory-audit.ts'
 import { memoryDeployments } from './memory-deployments.ts'
-import { memoryInstallationKeys, memoryWorkers } from './memory-installation.ts'
+import { memoryDiagnoses, memoryHealth } from './memory-diagnoses.ts'
+import { memoryEvents } from './memory-events.ts'
+import { memoryCensus, memoryInstallationKeys, memoryWorkers } from './memory-installation.ts'
 import { memoryIdentity } from './memory-identity.ts'
 import { isHeld, memoryLeases } from './memory-leases.ts'
+import { memoryMetrics } from './memory-metrics.ts'
 import { memoryOperations } from './memory-operations.ts'
 import {
   isClaimed,
@@ -20,6 +23,8 @@ import {
   memorySnapshotClaims,
   memorySnapshotOperations,
 } from './memory-enhanced-snapshots.ts'
+import { memoryUsage } from './memory-usage.ts'
+import { memoryScaling } from './memory-scaling.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
 import { type Access, copyTables, type Tables } from './memory-tables.ts'
 
@@ -96,6 +101,8 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
     workers: memoryWorkers({ access: direct, clock }),
     installationKeys: memoryInstallationKeys(direct),
     audit: memoryAudit(requireOpen),
+    metrics: memoryMetrics(direct),
+    census: () => direct.read((tables) => memoryCensus(tables, clock)),
     ping: async () => {
       requireOpen()
     },
@@ -121,9 +128,14 @@ function repositoriesOn({ access, clock, nextWakeUp }: Means): Repositories {
     snapshots: memorySnapshots(access),
     deployments: memoryDeployments(access),
     outbox: memoryOutbox({ access, nextWakeUp }),
+    scaling: memoryScaling(access),
+    events: memoryEvents({ access, nextNumber: nextWakeUp }),
+    health: memoryHealth(access),
+    diagnoses: memoryDiagnoses(access),
     identity: memoryIdentity(access),
     enhancedSnapshots: memoryEnhancedSnapshots(access),
     snapshotOperations: memorySnapshotOperations(access),
+    usage: memoryUsage(access),
   }
 }
 

@@ -3,15 +3,22 @@ import type {
   Account,
   ApiToken,
   Application,
+  ApplicationEvent,
   ApplicationVersion,
   Deployment,
+  Diagnosis,
   EnhancedSnapshot,
   EnhancedSnapshotOperation,
+  Health,
   Operation,
   IdentityPrincipal,
+  MetricPoint,
+  UsagePeriod,
   InlinePolicy,
   Policy,
   Role,
+  ScalingDecision,
+  ScalingState,
   Snapshot,
 } from '@weir/domain'
 
@@ -34,6 +41,13 @@ export interface Tables {
   readonly operations: Map<string, Operation>
   readonly snapshots: Map<string, Snapshot>
   readonly deployments: Map<string, Deployment>
+  /** By sequence number. */
+  readonly events: Map<number, ApplicationEvent>
+  /** By application. */
+  readonly health: Map<string, Health>
+  readonly diagnoses: Map<string, Diagnosis>
+  readonly scalingStates: Map<string, ScalingState>
+  readonly scalingDecisions: Map<string, ScalingDecision>
   readonly enhancedSnapshots: Map<string, EnhancedSnapshot>
   readonly snapshotOperations: Map<string, EnhancedSnapshotOperation>
   /** By the key of the operation. */
@@ -54,6 +68,10 @@ export interface Tables {
   /** Host -> when it was last heard of, and where it can be reached. */
   readonly workers: Map<string, { readonly heard: number; readonly url?: string | undefined }>
   readonly installationKeys: Map<string, string>
+  /** By application and time. */
+  readonly metricPoints: Map<string, MetricPoint>
+  /** By deployment and ordinal. */
+  readonly usage: Map<string, UsagePeriod>
 }
 
 export function copyTables(tables?: Tables): Tables {
@@ -63,6 +81,11 @@ export function copyTables(tables?: Tables): Tables {
     operations: new Map(tables?.operations),
     snapshots: new Map(tables?.snapshots),
     deployments: new Map(tables?.deployments),
+    events: new Map(tables?.events),
+    health: new Map(tables?.health),
+    diagnoses: new Map(tables?.diagnoses),
+    scalingStates: new Map(tables?.scalingStates),
+    scalingDecisions: new Map(tables?.scalingDecisions),
     enhancedSnapshots: new Map(tables?.enhancedSnapshots),
     snapshotOperations: new Map(tables?.snapshotOperations),
     snapshotClaims: new Map(tables?.snapshotClaims),
@@ -78,6 +101,8 @@ export function copyTables(tables?: Tables): Tables {
     apiTokens: new Map(tables?.apiTokens),
     workers: new Map(tables?.workers),
     installationKeys: new Map(tables?.installationKeys),
+    metricPoints: new Map(tables?.metricPoints),
+    usage: new Map(tables?.usage),
   }
 }
 

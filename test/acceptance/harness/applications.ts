@@ -19,6 +19,7 @@ export function proofApplication({
   code = 'flights.jar',
   ratePerSecond = 200,
   parallelism = 1,
+  properties = {},
 }: {
   name: string
   runtime?: RuntimeEnvironment
@@ -26,6 +27,8 @@ export function proofApplication({
   code?: string
   ratePerSecond?: number
   parallelism?: number
+  /** More of the property group Proof. */
+  properties?: Readonly<Record<string, string>>
 }) {
   return {
     ApplicationName: name,
@@ -40,7 +43,11 @@ export function proofApplication({
         PropertyGroups: [
           {
             PropertyGroupId: 'Proof',
-            PropertyMap: { OutputPath: `s3://${bucket}/${outputOf(name)}`, RatePerSecond: String(ratePerSecond) },
+            PropertyMap: {
+              OutputPath: `s3://${bucket}/${outputOf(name)}`,
+              RatePerSecond: String(ratePerSecond),
+              ...properties,
+            },
           },
         ],
       },

@@ -8,7 +8,7 @@ export function startCensus(...dataDirs: string[]) {
 
   const count = () => {
     const alive = new Map<string, Set<string>>()
-    for (const { application, deployment, component } of dataDirs.flatMap((dataDir) => flinkProcesses(dataDir))) {
+    for (const { application, deployment, component } of flinkProcesses(...dataDirs)) {
       if (component !== 'jobmanager') continue
       const deployments = alive.get(application) ?? new Set()
       alive.set(application, deployments.add(deployment))

@@ -1,6 +1,6 @@
 // The parts that production brings itself: each a real server, independent of Weir, on a free loopback port.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,8 +15,13 @@ export interface Part {
   stop(): Promise<void>
 }
 
+export interface Postgres extends Part {
+  /** What `pg_ctl stop -m immediate` does, a crash in all but name; then it is started again. */
+  restartImmediately(): Promise<void>
+}
+
 /** PostgreSQL with one user who owns one database of the same name. */
-export async function startPostgres({ user, password }: { user: string; password: string }): Promise<Part> {
+export async function startPostgres({ user, password }: { user: string; password: string }): Promise<Postgres> {
   const folder = temporaryFolder('weir-postgres-')
   const port = await freePort()
   const server = new EmbeddedPostgres({
@@ -37,12 +42,21 @@ export async function startPostgres({ user, password }: { user: string; password
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { port, stop }
+  const restartImmediately = async () => {
+    const pid = Number(readFileSync(join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
+    process.kill(pid, 'SIGQUIT')
+    await until('Postgres to be gone', async () => !(await isOpen(port)), { everyMs: 20 })
+    await until('Postgres to be reaped', async () => !existsSync(`/proc/${pid}`), { everyMs: 20 })
+    await server.start()
+  }
+  return { port, stop, restartImmediately }
 }
 
 export interface Redis extends Part {
   /** Deletes everything it holds. */
   wipe(): Promise<void>
+  /** Kills it and starts another, empty one in its place. */
+  replace(): Promise<void>
 }
 
 /** Redis as docker-compose.yml runs it. */
@@ -50,8 +64,17 @@ export async function startRedis(): Promise<Redis> {
   const port = await freePort()
   const folder = temporaryFolder('weir-redis-')
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--maxmemory-policy', 'noeviction']
-  const part = await serving({ port, folder, child: spawn(tool('redis-server'), settings, { stdio: 'ignore' }) })
-  return { ...part, wipe: () => sendInline(port, 'FLUSHALL') }
+  const start = () => serving({ port, folder, child: spawn(tool('redis-server'), settings, { stdio: 'ignore' }) })
+  let part = await start()
+  return {
+    port,
+    stop: () => part.stop(),
+    wipe: () => sendInline(port, 'FLUSHALL'),
+    replace: async () => {
+      await part.kill()
+      part = await start()
+    },
+  }
 }
 
 /** One command in Redis's inline form; resolves when it has answered. */
@@ -94,7 +117,15 @@ export async function startS3({
   return await serving({ port, folder, child })
 }
 
-async function serving({ port, folder, child }: { port: number; folder: string; child: ChildProcess }): Promise<Part> {
+async function serving({
+  port,
+  folder,
+  child,
+}: {
+  port: number
+  folder: string
+  child: ChildProcess
+}): Promise<Part & { kill(): Promise<void> }> {
   const ended = new Promise((resolve) => child.once('close', resolve))
   await until(`port ${port} to answer`, () => isOpen(port), { seconds: 30 })
   const stop = async () => {
@@ -102,7 +133,11 @@ async function serving({ port, folder, child }: { port: number; folder: string; 
     await ended
     rmSync(folder, { recursive: true, force: true })
   }
-  return { port, stop }
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await ended
+  }
+  return { port, stop, kill }
 }
 
 function isOpen(port: number): Promise<boolean> {

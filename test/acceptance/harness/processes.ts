@@ -12,26 +12,40 @@ export interface FlinkProcess extends Process {
   readonly deployment: string
   readonly application: string
   readonly component: string
+  /** Of its Weir. */
+  readonly dataDir: string
 }
 
 /** Every live process that works in, on or for a data directory. */
 export function processesOf(dataDir: string): Process[] {
-  return allProcesses().filter(
-    ({ pid, commandLine }) =>
-      commandLine.some((argument) => argument.includes(dataDir)) ||
-      linkOf(pid, 'cwd').startsWith(dataDir) ||
-      textOf(pid, 'environ').includes(dataDir),
+  return allProcesses().filter((process) => belongsTo(process, dataDir))
+}
+
+function belongsTo({ pid, commandLine }: Process, dataDir: string): boolean {
+  return (
+    commandLine.some((argument) => argument.includes(dataDir)) ||
+    linkOf(pid, 'cwd').startsWith(dataDir) ||
+    textOf(pid, 'environ').includes(dataDir)
   )
 }
 
-/** The Flink JVMs of one Weir (its sandbox wrappers carry the same markers and are left out). */
-export function flinkProcesses(dataDir: string): FlinkProcess[] {
-  return processesOf(dataDir).flatMap((process) => {
+/** The Flink JVMs of one Weir or several (their sandbox wrappers carry the same markers and are left out). */
+export function flinkProcesses(...dataDirs: string[]): FlinkProcess[] {
+  return clusterProcesses(...dataDirs).filter(isJvm)
+}
+
+export const isJvm = ({ commandLine }: Process): boolean => basename(commandLine[0] ?? '') === 'java'
+
+/** The Flink JVMs of one Weir or several, and their sandbox wrappers. */
+export function clusterProcesses(...dataDirs: string[]): FlinkProcess[] {
+  return allProcesses().flatMap((process) => {
     const deployment = marker(process, 'weir.deployment')
-    if (deployment === undefined || basename(process.commandLine[0] ?? '') !== 'java') return []
+    if (deployment === undefined) return []
+    const dataDir = dataDirs.find((each) => belongsTo(process, each))
+    if (dataDir === undefined) return []
     const application = marker(process, 'weir.application') ?? ''
     const component = marker(process, 'weir.component') ?? ''
-    return [{ ...process, deployment, application, component }]
+    return [{ ...process, deployment, application, component, dataDir }]
   })
 }
 

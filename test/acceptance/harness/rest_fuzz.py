@@ -47,3 +47,10 @@ def map_query(context, query):
         if query and len(str(query.get(name, ""))) % 4:
             del query[name]
     return query
+
+
+# A stream does not end.
+@schemathesis.hook
+def before_call(context, case, **kwargs):
+    if case.query:
+        case.query.pop("follow", None)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 
@@ -19,6 +19,19 @@ export function s3ProxyJar(): string {
   )
   if (!found) throw new Error(`no S3Proxy in ${cacheFolder()}: run the tests through npm test`)
   return join(cacheFolder(), found)
+}
+
+/** What a runtime that is installed here was made from, in the form of a file of releases. */
+export function installedRelease(runtime: string): Record<string, unknown> {
+  const runtimes = join(cacheFolder(), 'runtimes')
+  const found = readdirSync(runtimes)
+    .map((name) => join(runtimes, name, 'weir-runtime.json'))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)
+    .find((each) => each.runtime === runtime)
+  if (!found) throw new Error(`${runtime} is not installed in ${runtimes}`)
+  const { version: flinkVersion, distribution, s3Plugin } = found
+  return { runtime, flinkVersion, distribution, s3Plugin }
 }
 
 function cacheFolder(): string {

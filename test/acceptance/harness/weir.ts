@@ -41,14 +41,20 @@ export interface Weir {
   destroy(): Promise<void>
 }
 
-/** Lays out a Weir that is not yet started. `settings` are environment variables, as in .env.example. */
-export async function layWeir(settings: Record<string, string> = {}): Promise<Weir> {
+/**
+ * Lays out a Weir that is not yet started. `settings` are environment variables, as in .env.example. It is reached at `address`, and its
+ * command line comes after `behind`, a program that becomes it.
+ */
+export async function layWeir(
+  settings: Record<string, string> = {},
+  { address = '127.0.0.1', behind = [] }: { address?: string; behind?: readonly string[] } = {},
+): Promise<Weir> {
   const folder = mkdtempSync(join(tmpdir(), 'weir-acceptance-'))
   chmodSync(folder, 0o755) // the embedded Postgres may have to run as another user below it
   const dataDir = settings.WEIR_DATA_DIR ?? join(folder, 'data')
   const logFile = join(folder, 'weir.log')
   const [port, s3Port] = [await freePort(), await freePort()]
-  const endpoint = `${settings.WEIR_TLS_CERT_FILE ? 'https' : 'http'}://127.0.0.1:${port}`
+  const endpoint = `${settings.WEIR_TLS_CERT_FILE ? 'https' : 'http'}://${address}:${port}`
   const credentialsFile = join(dataDir, 'credentials')
   mkdirSync(dataDir, { recursive: true })
 
@@ -60,11 +66,15 @@ export async function layWeir(settings: Record<string, string> = {}): Promise<We
 
   const launch = () => {
     const output = openSync(logFile, 'a')
-    const started = spawn(process.execPath, ['--enable-source-maps', 'dist/weir.js'], {
+    const [program, ...words] = [...behind, process.execPath, '--enable-source-maps', 'dist/weir.js'] as const
+    const started = spawn(program, words, {
       cwd: root,
       env: {
         ...inherited(),
+        // Those that were provisioned are used; making others would take a test's time.
+        WEIR_CLASS_ARCHIVES: 'false',
         WEIR_DATA_DIR: dataDir,
+        WEIR_HOST: address,
         WEIR_PORT: String(port),
         WEIR_S3_PORT: String(s3Port),
         ...settings,

@@ -12,7 +12,7 @@ import type { ActionHandler } from '@weir/service-model'
 import { InvalidRequestException } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
-import { interrupt } from '../../interrupt.ts'
+import { interrupt, parallelismWithout } from '../../interrupt.ts'
 import { newOperation } from '../../new-records.ts'
 import { requireFlink } from '../../require-kind.ts'
 
@@ -26,11 +26,11 @@ export const rollbackApplication =
       requestStatus(current, 'rollback')
       requireCurrentVersion(current, input)
       const target = await versionBefore(tx, current)
-      const underWay = await takeOver(deps, tx, current)
+      const { underWay, currentParallelism } = await takeOver(deps, tx, current)
       const restore = await stateBefore(tx, current, { target, underWay })
 
       const now = wholeSeconds(deps.clock.now())
-      const next = rolledBack(current, target, { now, conditionalToken: deps.ids.token(64) })
+      const next = rolledBack({ ...current, currentParallelism }, target, { now, conditionalToken: deps.ids.token(64) })
       const operation = newOperation(deps, current, {
         name: 'RollbackApplication',
         intent: { restore, allowNonRestoredState: false, snapshotName: underWay },
@@ -76,7 +76,11 @@ const versionBefore = async (
  * Cancels the update or the scaling in progress and gives up users' snapshots, which would be of the version that goes. Returns
  * the name of the snapshot that an update is taking: Flink may complete it at any moment, so the rollback waits for it.
  */
-const takeOver = async (deps: ActionDeps, tx: Repositories, current: Application): Promise<string | undefined> => {
+const takeOver = async (
+  deps: ActionDeps,
+  tx: Repositories,
+  current: Application,
+): Promise<{ underWay: string | undefined; currentParallelism: number }> => {
   const interrupted = await interrupt(deps, tx, current, {
     failure: 'The application was rolled back.',
     // That of a scaling is of the version that goes.
@@ -84,7 +88,10 @@ const takeOver = async (deps: ActionDeps, tx: Repositories, current: Application
   })
   const name = interrupted?.intent.snapshotName
   const snapshot = name === undefined ? undefined : await tx.snapshots.find(current.id, name)
-  return snapshot?.status === 'CREATING' ? name : undefined
+  return {
+    underWay: snapshot?.status === 'CREATING' ? name : undefined,
+    currentParallelism: parallelismWithout(interrupted, current),
+  }
 }
 
 /** The newest snapshot from before the update; AWS rejects a rollback without one. */

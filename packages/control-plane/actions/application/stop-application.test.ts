@@ -1,5 +1,5 @@
 import type { JobState } from '@weir/domain'
-import { anObservation, aSnapshot, refusalOf } from '@weir/testkit'
+import { anObservation, anOperation, aSnapshot, refusalOf } from '@weir/testkit'
 import { createWorld, statusesBut } from '../../stories/world.ts'
 
 const stopped = { ApplicationName: 'flights' }
@@ -122,4 +122,17 @@ it.each(statusesBut(...stoppableByForce))('refuses Force in %s', async (status) 
   expect((await refusalOf(() => act.StopApplication(force, context))).message).toBe(
     `Application cannot be Stopped in '${status}' state`,
   )
+})
+
+it('by Force takes a scaling for one that has not happened', async () => {
+  const { act, context, running, application, store } = createWorld()
+  const current = await running()
+  await store.operations.insert(
+    anOperation({ applicationId: current.id, name: 'AutoScaling', status: 'IN_PROGRESS', intent: { scaledFrom: 1 } }),
+  )
+  await store.applications.save({ ...current, status: 'AUTOSCALING', currentParallelism: 8 })
+  await act.StopApplication(force, context)
+  expect(await application()).toMatchObject({ status: 'FORCE_STOPPING', currentParallelism: 1 })
+  const [scaling] = await store.operations.list(current.id, { limit: 1, name: 'AutoScaling' })
+  expect(scaling).toMatchObject({ status: 'CANCELLED' })
 })

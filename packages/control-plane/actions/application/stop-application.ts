@@ -1,12 +1,11 @@
 import type { Application, Operation, Repositories } from '@weir/domain'
-import { requestStatus, requireRunningJob, seenJobState } from '@weir/domain'
+import { orderSnapshot, requestStatus, requireRunningJob, seenJobState } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
-import { interrupt } from '../../interrupt.ts'
+import { interrupt, parallelismWithout } from '../../interrupt.ts'
 import { newOperation } from '../../new-records.ts'
 import { operationIdOf } from '../../operation-id-of.ts'
-import { orderSnapshot } from '../../order-snapshot.ts'
 import { requireForceable } from '../../require-kind.ts'
 
 /** Says that the application is to stop: with a last snapshot where snapshots are enabled, or at once by Force. */
@@ -17,11 +16,14 @@ export const stopApplication =
       const application = await findApplication(tx, context, ApplicationName, { lock: true })
       if (force) requireForceable(application)
       const status = requestStatus(application, force ? 'forceStop' : 'stop')
-      if (force) await interrupt(deps, tx, application, { failure: 'The application was stopped by Force.' })
+      const interrupted = force
+        ? await interrupt(deps, tx, application, { failure: 'The application was stopped by Force.' })
+        : undefined
       const intent = force ? { force } : {}
       const asked = newOperation(deps, application, { name: 'StopApplication', intent })
       const operation = force ? asked : await withLastSnapshot(deps, tx, { application, operation: asked })
-      await tx.applications.save({ ...application, status })
+      const currentParallelism = parallelismWithout(interrupted, application)
+      await tx.applications.save({ ...application, status, currentParallelism })
       await tx.operations.insert(operation)
       await tx.outbox.add(application.id)
       return operationIdOf(application, operation)

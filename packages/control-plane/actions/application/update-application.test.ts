@@ -122,7 +122,7 @@ describe('of a READY application', () => {
 })
 
 describe('of a RUNNING application', () => {
-  it('asks for a snapshot and a new job', async () => {
+  it('asks for a snapshot and, as only the parallelism changes, for the same job with more tasks', async () => {
     const { act, context, running, application, store, clock, seen } = createWorld()
     const { id } = await running()
     const { ApplicationDetail: detail, OperationId } = await act.UpdateApplication(anUpdate(parallelism(2)), context)
@@ -132,9 +132,9 @@ describe('of a RUNNING application', () => {
       id: OperationId,
       versionFrom: 1,
       versionTo: 2,
-      intent: { restore: { kind: 'latest-snapshot' }, allowNonRestoredState: false, snapshotName: name },
+      intent: { restore: { kind: 'latest-snapshot' }, allowNonRestoredState: false, inPlace: true, snapshotName: name },
     })
-    expect(await store.snapshots.find(id, name)).toMatchObject({ kind: 'update', status: 'CREATING', versionId: 1 })
+    expect(await store.snapshots.find(id, name)).toMatchObject({ kind: 'rescale', status: 'CREATING', versionId: 1 })
     expect((await application()).currentParallelism).toBe(2)
     expect(await store.outbox.pending(10)).toMatchObject([{ applicationId: id }])
     expect(seen.published).toBe(1)

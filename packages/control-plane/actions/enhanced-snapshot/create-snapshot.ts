@@ -1,12 +1,19 @@
 import type { Application, Repositories } from '@weir/domain'
-import { readTags, requireEnhancedMode, requireRoomForTags, requireUserSnapshotName } from '@weir/domain'
+import {
+  newEnhancedSnapshot,
+  newSnapshotOperation,
+  orderSavepoint,
+  readTags,
+  requireEnhancedMode,
+  requireRoomForTags,
+  requireUserSnapshotName,
+  takenFrom,
+} from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import { LimitExceededException, ResourceInUseException } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
 import { insertUserSnapshot } from '../../insert-user-snapshot.ts'
-import { newEnhancedSnapshot, newSnapshotOperation } from '../../new-records.ts'
-import { orderSavepoint, takenFrom } from '../../order-snapshot.ts'
 import { requireFlink } from '../../require-kind.ts'
 
 /** Says that a snapshot is to be taken of a running application and kept by the account; allowed whether or not it has snapshots enabled. */

@@ -1,10 +1,9 @@
 import type { EnhancedSnapshot, Repositories } from '@weir/domain'
-import { carrierName, sameSecond } from '@weir/domain'
+import { carrierName, newSnapshotOperation, sameSecond } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import { InvalidArgumentException, ResourceInUseException } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findEnhancedSnapshot } from '../../find-enhanced-snapshot.ts'
-import { newSnapshotOperation } from '../../new-records.ts'
 
 /** Says that the snapshot is to go; the courier removes its files and its record when nothing reads them any more. */
 export const deleteSnapshot =

@@ -1,11 +1,17 @@
 import type { EnhancedSnapshot } from '@weir/domain'
-import { DuplicateError, exportedPrefix, readS3Prefix, readSnapshotEncryption, requireOwnRole } from '@weir/domain'
+import {
+  DuplicateError,
+  exportedPrefix,
+  newSnapshotOperation,
+  readS3Prefix,
+  readSnapshotEncryption,
+  requireOwnRole,
+} from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import { LimitExceededException, ResourceInUseException } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findEnhancedSnapshot } from '../../find-enhanced-snapshot.ts'
 import { resolveRole } from '../../import-code.ts'
-import { newSnapshotOperation } from '../../new-records.ts'
 
 /** Says that the savepoint is to be written to the user's S3; the courier does it with the access of the role. */
 export const exportSnapshot =

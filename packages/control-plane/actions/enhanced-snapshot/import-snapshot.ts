@@ -1,4 +1,6 @@
 import {
+  newEnhancedSnapshot,
+  newSnapshotOperation,
   readS3Prefix,
   readSnapshotEncryption,
   readTags,
@@ -12,7 +14,6 @@ import type { ActionDeps } from '../../deps.ts'
 import { scopeOf } from '../../find-enhanced-snapshot.ts'
 import { resolveRole } from '../../import-code.ts'
 import { insertUserSnapshot } from '../../insert-user-snapshot.ts'
-import { newEnhancedSnapshot, newSnapshotOperation } from '../../new-records.ts'
 
 /** Says that a savepoint of the user's S3 is to become an enhanced snapshot; the courier checks and copies it with the role's access. */
 export const importSnapshot =

@@ -1,9 +1,8 @@
-import { requestStatus, requireLegacyMode, requireRoomForSnapshot } from '@weir/domain'
+import { newSnapshot, requestStatus, requireLegacyMode, requireRoomForSnapshot } from '@weir/domain'
 import type { ActionHandler } from '@weir/service-model'
 import { ResourceInUseException } from '@weir/service-model'
 import type { ActionDeps } from '../../deps.ts'
 import { findApplication } from '../../find-application.ts'
-import { newSnapshot } from '../../new-records.ts'
 import { requireFlink } from '../../require-kind.ts'
 
 /** Says that a snapshot is to be taken; allowed whether or not the application has snapshots enabled (as on AWS). */

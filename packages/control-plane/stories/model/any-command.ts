@@ -14,7 +14,7 @@ import {
   update,
 } from './client-commands.ts'
 import type { Command } from './command.ts'
-import { fails, jobIs, serviceBegins, succeeds, userSnapshotEnds } from './reconciler-commands.ts'
+import { fails, jobIs, maintenanceBegins, scalingBegins, succeeds, userSnapshotEnds } from './reconciler-commands.ts'
 
 const seen = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Seen>('current') },
@@ -45,7 +45,7 @@ const everyCommand: fc.Arbitrary<Command> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(moveMaintenanceWindow, tag(false), tag(true)) },
   { weight: 12, arbitrary: fc.constant(succeeds) },
   { weight: 4, arbitrary: rarely.map(fails) },
-  { weight: 1, arbitrary: fc.constantFrom(serviceBegins('AUTOSCALING'), serviceBegins('MAINTENANCE')) },
+  { weight: 2, arbitrary: fc.constantFrom(scalingBegins, maintenanceBegins) },
   { weight: 2, arbitrary: fc.constantFrom(jobIs('RUNNING'), jobIs('RUNNING'), jobIs('RESTARTING')) },
   { weight: 2, arbitrary: mostly.map(userSnapshotEnds) },
 )

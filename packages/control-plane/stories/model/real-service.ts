@@ -1,7 +1,8 @@
 import { createActions } from '@weir/control-plane'
 import type { Application, Deployment, Facts, Step } from '@weir/domain'
-import { nextStatus, plan } from '@weir/domain'
+import { plan } from '@weir/domain'
 import { act as doStep } from '@weir/reconciler/act'
+import { beginScaling } from '@weir/reconciler/autoscaler/begin-scaling'
 import { createWorld as createWorker } from '@weir/reconciler/stories/world'
 import { aDeployment, anObservation, aScope } from '@weir/testkit'
 import { createWorld } from '../world.ts'
@@ -88,6 +89,13 @@ export const createRealService = () => {
     await store.deployments.save({ ...newest, state: 'ended', outcome, endedAt: clock.now() })
   }
 
+  /** The savepoint that Flink would have written, where it can be read back. */
+  const written = (snapshot: string): string => {
+    const location = `file:/state/${snapshot}`
+    worker.engine.archive.add({ location, kind: 'savepoint', completedAt: clock.now() })
+    return location
+  }
+
   /** The snapshot that the operation in progress waits for is there, or cannot be had. */
   const awaitedEnds = async (application: Application, well: boolean): Promise<void> => {
     const facts = await look(application)
@@ -96,12 +104,13 @@ export const createRealService = () => {
     await step(
       facts,
       well
-        ? { kind: 'complete-snapshot', snapshot, location: `file:/state/${snapshot}` }
+        ? { kind: 'complete-snapshot', snapshot, location: written(snapshot) }
         : { kind: 'fail-snapshot', snapshot, cause: 'disk full' },
     )
   }
 
-  const replacing = ['STARTING', 'UPDATING', 'ROLLING_BACK', 'AUTOSCALING']
+  const newRelease = '2'
+  const replacing = ['STARTING', 'UPDATING', 'ROLLING_BACK', 'AUTOSCALING', 'MAINTENANCE']
 
   return {
     act,
@@ -113,8 +122,10 @@ export const createRealService = () => {
       const application = await find()
       if (application === undefined || application.status === 'READY' || application.status === 'RUNNING') return
       await awaitedEnds(application, true)
-      if (replacing.includes(application.status)) await deployed(application, { state: 'launched', engineRef: {} })
-      else if (application.status !== 'MAINTENANCE') await ended('stopped')
+      const release = application.status === 'MAINTENANCE' ? newRelease : '1'
+      if (replacing.includes(application.status)) {
+        await deployed(application, { state: 'launched', engineRef: {}, release })
+      } else await ended('stopped')
       await goOn()
     },
     fail: async ({ snapshot }: { snapshot: boolean }): Promise<void> => {
@@ -131,15 +142,53 @@ export const createRealService = () => {
       } else return
       await goOn()
     },
-    serviceBegins: async (status: 'AUTOSCALING' | 'MAINTENANCE'): Promise<void> => {
+    beginScaling: async (to: number): Promise<void> => {
       const application = (await find())!
-      const event = status === 'AUTOSCALING' ? 'scalingBegun' : 'maintenanceBegun'
-      await store.applications.save({ ...application, status: nextStatus(application.status, event) })
+      const deployment = (await store.deployments.newest(application.id))!
+      const memory = { subject: '', above: 15, below: 0, window: [], age: 15 }
+      const state = { applicationId: application.id, evaluatedAt: clock.now(), policy: 'cpu', verdict: '', memory } as const
+      const parallelism = application.currentParallelism
+      const verdict = { memory, reason: 'busy', inputs: {}, to }
+      const begun = await beginScaling(deps, {
+        application,
+        deployment: { ...deployment, parallelism },
+        state,
+        verdict,
+      })
+      if (begun === undefined) throw new Error('the scaling was not begun')
+    },
+    beginMaintenance: async (): Promise<void> =>
+      step(await look((await find())!), { kind: 'begin-maintenance', release: newRelease }),
+    failMaintenance: async ({ snapshot }: { snapshot: boolean }): Promise<void> => {
+      const application = (await find())!
+      await awaitedEnds(application, !snapshot)
+      if (!snapshot) {
+        await deployed(application, {
+          state: 'ended',
+          outcome: 'failed',
+          cause: 'main threw',
+          endedAt: clock.now(),
+          release: newRelease,
+        })
+        const failed = (await store.deployments.newest(application.id))!
+        await store.deployments.insert({
+          ...aDeployment({ ...failed, id: deps.ids.uuid(), epoch: failed.epoch + 1, state: 'launched', engineRef: {} }),
+          release: '1',
+          outcome: undefined,
+          cause: undefined,
+          endedAt: undefined,
+        })
+      }
+      await goOn()
     },
     /** What was last seen of the job. */
     jobIs: async (state: 'RUNNING' | 'RESTARTING'): Promise<void> => {
       const application = await find()
       const newest = application && (await store.deployments.newest(application.id))
+      if (application !== undefined && newest?.state === 'ended' && state === 'RUNNING') {
+        await deployed(application, { state: 'running', engineRef: {}, observation: anObservation() })
+        return
+      }
       if (newest?.state !== 'running') return
       const job = { state, allTasksRunning: state === 'RUNNING', parallelism: 1, restarts: 0 }
       await store.deployments.save({ ...newest, observation: anObservation({ job }) })
@@ -148,7 +197,7 @@ export const createRealService = () => {
       const facts = await look((await find())!)
       const found = facts.snapshots.find((each) => each.name === snapshot)
       if (found?.status === 'DELETING') await step(facts, { kind: 'remove-snapshot', snapshot })
-      else if (well) await step(facts, { kind: 'complete-snapshot', snapshot, location: `file:/state/${snapshot}` })
+      else if (well) await step(facts, { kind: 'complete-snapshot', snapshot, location: written(snapshot) })
       else await step(facts, { kind: 'fail-snapshot', snapshot, cause: 'disk full' })
     },
   }

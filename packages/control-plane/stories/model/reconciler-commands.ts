@@ -2,26 +2,29 @@ import type { Command } from './command.ts'
 import { report } from './command.ts'
 
 export const succeeds: Command = report('succeeds', async (model, real) => {
-  const app = model.application
-  if (app?.status === 'MAINTENANCE') {
-    await real.succeed()
-    model.endMaintenance((await real.find())?.status === 'RUNNING')
-    return
-  }
   await real.succeed()
   model.succeed()
 })
 
 export const fails = (snapshot: boolean): Command =>
   report(snapshot ? 'snapshot fails' : 'fails', async (model, real) => {
+    if (model.application?.status === 'MAINTENANCE') {
+      if (model.failMaintenance({ snapshot })) await real.failMaintenance({ snapshot })
+      return
+    }
     await real.fail({ snapshot })
     model.fail({ snapshot })
   })
 
-export const serviceBegins = (status: 'AUTOSCALING' | 'MAINTENANCE'): Command =>
-  report(status, async (model, real) => {
-    if (model.serviceBegins(status)) await real.serviceBegins(status)
-  })
+export const scalingBegins: Command = report('AUTOSCALING', async (model, real) => {
+  const to = model.beginScaling()
+  if (to !== undefined) await real.beginScaling(to)
+})
+
+export const maintenanceBegins: Command = report('MAINTENANCE', async (model, real) => {
+  const name = `APPLICATIONMAINTENANCE-flights-${String(real.clock.now().getTime())}`
+  if (model.beginMaintenance(name)) await real.beginMaintenance()
+})
 
 export const jobIs = (state: 'RUNNING' | 'RESTARTING'): Command =>
   report(`job is ${state}`, async (model, real) => {

@@ -26,6 +26,8 @@ export interface ModelOperation {
   readonly to?: number
   /** Position of the rollback that answers its failure. */
   answeredBy?: number
+  /** Of a scaling: the parallelism that it comes from. */
+  readonly scaledFrom?: number
 }
 
 interface Snapshot {
@@ -41,6 +43,7 @@ export interface ModelApplication {
   /** In the order they were asked for. */
   snapshots: Map<string, Snapshot>
   jobIsDown: boolean
+  parallelism: number
   /** The snapshot that the operation in progress waits for. */
   awaited?: string | undefined
 }
@@ -61,6 +64,7 @@ export class ReferenceModel {
       operations: [{ name: 'CreateApplication', status: 'SUCCESSFUL' }],
       snapshots: new Map(),
       jobIsDown: false,
+      parallelism: 1,
     }
     return 'ok'
   }
@@ -192,6 +196,7 @@ export class ReferenceModel {
       UPDATING: 'RUNNING',
       ROLLING_BACK: 'RUNNING',
       AUTOSCALING: 'RUNNING',
+      MAINTENANCE: 'RUNNING',
       STOPPING: 'READY',
       FORCE_STOPPING: 'READY',
     }
@@ -217,8 +222,16 @@ export class ReferenceModel {
       return
     } else if (awaited) awaited.status = 'READY'
     const { status } = app
+    const failing = app.operations.find((operation) => operation.status === 'IN_PROGRESS')!
     close(app, 'FAILED')
-    app.status = status === 'STOPPING' ? 'RUNNING' : 'READY'
+    if (status === 'AUTOSCALING') {
+      this.#takeScalingBack(app, failing)
+      return
+    }
+    // What the service did of its own accord never leaves an application stopped: it goes on trying.
+    const ofScaling = status === 'ROLLING_BACK' && failing.to === undefined
+    if (ofScaling) app.jobIsDown = true
+    app.status = status === 'STOPPING' || ofScaling ? 'RUNNING' : 'READY'
     if (status === 'UPDATING' && current(app).config.rollback) {
       const failed = app.operations.at(-1)!
       app.status = status
@@ -229,17 +242,46 @@ export class ReferenceModel {
     tidy(app)
   }
 
-  /** The service scales or maintains by itself. */
-  serviceBegins(status: 'AUTOSCALING' | 'MAINTENANCE'): boolean {
-    const allowed = status === 'AUTOSCALING' ? ['RUNNING'] : ['RUNNING', 'READY']
-    if (!this.application || !allowed.includes(this.application.status)) return false
-    this.application.status = status
+  /** The same version goes on with the parallelism from before. */
+  #takeScalingBack(app: ModelApplication, failed: ModelOperation): void {
+    app.parallelism = failed.scaledFrom!
+    app.operations.push({ name: 'RollbackApplication', status: 'IN_PROGRESS' })
+    failed.answeredBy = app.operations.length - 1
+    app.status = 'ROLLING_BACK'
+  }
+
+  /** The service scales a job that runs; the new parallelism. */
+  beginScaling(): number | undefined {
+    const app = this.application
+    if (app?.status !== 'RUNNING' || app.jobIsDown) return undefined
+    const scaledFrom = app.parallelism
+    app.parallelism = scaledFrom >= 8 ? 1 : scaledFrom * 2
+    app.operations.push({ name: 'AutoScaling', status: 'IN_PROGRESS', scaledFrom })
+    app.status = 'AUTOSCALING'
+    return app.parallelism
+  }
+
+  /** The service brings a job that runs to a newer release of its runtime. */
+  beginMaintenance(snapshotName: string): boolean {
+    const app = this.application
+    if (app?.status !== 'RUNNING' || app.jobIsDown) return false
+    if (current(app).config.snapshots) {
+      app.snapshots.set(snapshotName, { status: 'CREATING', version: current(app).number, byUser: false })
+      app.awaited = snapshotName
+    }
+    app.operations.push({ name: 'ApplicationMaintenance', status: 'IN_PROGRESS' })
+    app.status = 'MAINTENANCE'
     return true
   }
 
-  endMaintenance(ran: boolean): void {
-    this.application!.status = ran ? 'RUNNING' : 'READY'
-    tidy(this.application!)
+  /** The snapshot of a maintenance fails, or the job does not run on the new release: it goes on as it was. */
+  failMaintenance({ snapshot }: { snapshot: boolean }): boolean {
+    const app = this.application
+    if (app?.status !== 'MAINTENANCE' || (snapshot && app.awaited === undefined)) return false
+    if (app.awaited !== undefined) app.snapshots.get(app.awaited)!.status = snapshot ? 'FAILED' : 'READY'
+    close(app, 'FAILED')
+    app.status = 'RUNNING'
+    return true
   }
 
   /** The versions as the API lists them, oldest first. */
@@ -272,6 +314,8 @@ function interrupt(app: ModelApplication): void {
 function close(app: ModelApplication, status: string): void {
   const open = app.operations.find((operation) => operation.status === 'IN_PROGRESS')
   if (open) open.status = status
+  // A scaling that is broken off has not happened.
+  if (status === 'CANCELLED' && open?.scaledFrom !== undefined) app.parallelism = open.scaledFrom
   app.awaited = undefined
 }
 

@@ -403,6 +403,11 @@ export const ModelName = {
   Operation: 'Operation',
   Snapshot: 'Snapshot',
   Deployment: 'Deployment',
+  ApplicationEvent: 'ApplicationEvent',
+  ApplicationHealth: 'ApplicationHealth',
+  Diagnosis: 'Diagnosis',
+  ScalingState: 'ScalingState',
+  ScalingDecision: 'ScalingDecision',
   OutboxEntry: 'OutboxEntry',
   Lease: 'Lease',
   Worker: 'Worker',
@@ -418,7 +423,10 @@ export const ModelName = {
   AuditRecord: 'AuditRecord',
   AuditFile: 'AuditFile',
   EnhancedSnapshot: 'EnhancedSnapshot',
-  SnapshotOperation: 'SnapshotOperation'
+  SnapshotOperation: 'SnapshotOperation',
+  MetricLayout: 'MetricLayout',
+  MetricPoint: 'MetricPoint',
+  UsagePeriod: 'UsagePeriod'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -434,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation"
+    modelProps: "application" | "applicationTag" | "applicationVersion" | "operation" | "snapshot" | "deployment" | "applicationEvent" | "applicationHealth" | "diagnosis" | "scalingState" | "scalingDecision" | "outboxEntry" | "lease" | "worker" | "installationKey" | "account" | "principal" | "accessKey" | "role" | "policy" | "policyAttachment" | "inlinePolicy" | "apiToken" | "auditRecord" | "auditFile" | "enhancedSnapshot" | "snapshotOperation" | "metricLayout" | "metricPoint" | "usagePeriod"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -879,6 +887,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.DeploymentCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.DeploymentCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationEvent: {
+      payload: Prisma.$ApplicationEventPayload<ExtArgs>
+      fields: Prisma.ApplicationEventFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationEventFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationEventFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationEventFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationEventFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationEventFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationEventCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationEventCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationEventCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationEventDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        update: {
+          args: Prisma.ApplicationEventUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationEventDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationEventUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationEventUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationEventUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationEventPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationEventAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationEvent>
+        }
+        groupBy: {
+          args: Prisma.ApplicationEventGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationEventGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationEventCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationEventCountAggregateOutputType> | number
+        }
+      }
+    }
+    ApplicationHealth: {
+      payload: Prisma.$ApplicationHealthPayload<ExtArgs>
+      fields: Prisma.ApplicationHealthFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ApplicationHealthFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ApplicationHealthFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        findFirst: {
+          args: Prisma.ApplicationHealthFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ApplicationHealthFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        findMany: {
+          args: Prisma.ApplicationHealthFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>[]
+        }
+        create: {
+          args: Prisma.ApplicationHealthCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        createMany: {
+          args: Prisma.ApplicationHealthCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ApplicationHealthCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>[]
+        }
+        delete: {
+          args: Prisma.ApplicationHealthDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        update: {
+          args: Prisma.ApplicationHealthUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        deleteMany: {
+          args: Prisma.ApplicationHealthDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ApplicationHealthUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ApplicationHealthUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>[]
+        }
+        upsert: {
+          args: Prisma.ApplicationHealthUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ApplicationHealthPayload>
+        }
+        aggregate: {
+          args: Prisma.ApplicationHealthAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateApplicationHealth>
+        }
+        groupBy: {
+          args: Prisma.ApplicationHealthGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationHealthGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ApplicationHealthCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ApplicationHealthCountAggregateOutputType> | number
+        }
+      }
+    }
+    Diagnosis: {
+      payload: Prisma.$DiagnosisPayload<ExtArgs>
+      fields: Prisma.DiagnosisFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.DiagnosisFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.DiagnosisFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        findFirst: {
+          args: Prisma.DiagnosisFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.DiagnosisFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        findMany: {
+          args: Prisma.DiagnosisFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>[]
+        }
+        create: {
+          args: Prisma.DiagnosisCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        createMany: {
+          args: Prisma.DiagnosisCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.DiagnosisCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>[]
+        }
+        delete: {
+          args: Prisma.DiagnosisDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        update: {
+          args: Prisma.DiagnosisUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        deleteMany: {
+          args: Prisma.DiagnosisDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.DiagnosisUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.DiagnosisUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>[]
+        }
+        upsert: {
+          args: Prisma.DiagnosisUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$DiagnosisPayload>
+        }
+        aggregate: {
+          args: Prisma.DiagnosisAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateDiagnosis>
+        }
+        groupBy: {
+          args: Prisma.DiagnosisGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DiagnosisGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.DiagnosisCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.DiagnosisCountAggregateOutputType> | number
+        }
+      }
+    }
+    ScalingState: {
+      payload: Prisma.$ScalingStatePayload<ExtArgs>
+      fields: Prisma.ScalingStateFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ScalingStateFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ScalingStateFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        findFirst: {
+          args: Prisma.ScalingStateFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ScalingStateFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        findMany: {
+          args: Prisma.ScalingStateFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>[]
+        }
+        create: {
+          args: Prisma.ScalingStateCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        createMany: {
+          args: Prisma.ScalingStateCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ScalingStateCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>[]
+        }
+        delete: {
+          args: Prisma.ScalingStateDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        update: {
+          args: Prisma.ScalingStateUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        deleteMany: {
+          args: Prisma.ScalingStateDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ScalingStateUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ScalingStateUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>[]
+        }
+        upsert: {
+          args: Prisma.ScalingStateUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingStatePayload>
+        }
+        aggregate: {
+          args: Prisma.ScalingStateAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateScalingState>
+        }
+        groupBy: {
+          args: Prisma.ScalingStateGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ScalingStateGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ScalingStateCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ScalingStateCountAggregateOutputType> | number
+        }
+      }
+    }
+    ScalingDecision: {
+      payload: Prisma.$ScalingDecisionPayload<ExtArgs>
+      fields: Prisma.ScalingDecisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ScalingDecisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ScalingDecisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        findFirst: {
+          args: Prisma.ScalingDecisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ScalingDecisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        findMany: {
+          args: Prisma.ScalingDecisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>[]
+        }
+        create: {
+          args: Prisma.ScalingDecisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        createMany: {
+          args: Prisma.ScalingDecisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ScalingDecisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>[]
+        }
+        delete: {
+          args: Prisma.ScalingDecisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        update: {
+          args: Prisma.ScalingDecisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.ScalingDecisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ScalingDecisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ScalingDecisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.ScalingDecisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ScalingDecisionPayload>
+        }
+        aggregate: {
+          args: Prisma.ScalingDecisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateScalingDecision>
+        }
+        groupBy: {
+          args: Prisma.ScalingDecisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ScalingDecisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ScalingDecisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ScalingDecisionCountAggregateOutputType> | number
         }
       }
     }
@@ -2066,6 +2444,228 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    MetricLayout: {
+      payload: Prisma.$MetricLayoutPayload<ExtArgs>
+      fields: Prisma.MetricLayoutFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MetricLayoutFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MetricLayoutFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        findFirst: {
+          args: Prisma.MetricLayoutFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MetricLayoutFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        findMany: {
+          args: Prisma.MetricLayoutFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>[]
+        }
+        create: {
+          args: Prisma.MetricLayoutCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        createMany: {
+          args: Prisma.MetricLayoutCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MetricLayoutCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>[]
+        }
+        delete: {
+          args: Prisma.MetricLayoutDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        update: {
+          args: Prisma.MetricLayoutUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        deleteMany: {
+          args: Prisma.MetricLayoutDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MetricLayoutUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MetricLayoutUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>[]
+        }
+        upsert: {
+          args: Prisma.MetricLayoutUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricLayoutPayload>
+        }
+        aggregate: {
+          args: Prisma.MetricLayoutAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMetricLayout>
+        }
+        groupBy: {
+          args: Prisma.MetricLayoutGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MetricLayoutGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MetricLayoutCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MetricLayoutCountAggregateOutputType> | number
+        }
+      }
+    }
+    MetricPoint: {
+      payload: Prisma.$MetricPointPayload<ExtArgs>
+      fields: Prisma.MetricPointFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.MetricPointFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.MetricPointFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        findFirst: {
+          args: Prisma.MetricPointFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.MetricPointFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        findMany: {
+          args: Prisma.MetricPointFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>[]
+        }
+        create: {
+          args: Prisma.MetricPointCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        createMany: {
+          args: Prisma.MetricPointCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.MetricPointCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>[]
+        }
+        delete: {
+          args: Prisma.MetricPointDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        update: {
+          args: Prisma.MetricPointUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        deleteMany: {
+          args: Prisma.MetricPointDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.MetricPointUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.MetricPointUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>[]
+        }
+        upsert: {
+          args: Prisma.MetricPointUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$MetricPointPayload>
+        }
+        aggregate: {
+          args: Prisma.MetricPointAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateMetricPoint>
+        }
+        groupBy: {
+          args: Prisma.MetricPointGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MetricPointGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.MetricPointCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.MetricPointCountAggregateOutputType> | number
+        }
+      }
+    }
+    UsagePeriod: {
+      payload: Prisma.$UsagePeriodPayload<ExtArgs>
+      fields: Prisma.UsagePeriodFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.UsagePeriodFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.UsagePeriodFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        findFirst: {
+          args: Prisma.UsagePeriodFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.UsagePeriodFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        findMany: {
+          args: Prisma.UsagePeriodFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>[]
+        }
+        create: {
+          args: Prisma.UsagePeriodCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        createMany: {
+          args: Prisma.UsagePeriodCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.UsagePeriodCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>[]
+        }
+        delete: {
+          args: Prisma.UsagePeriodDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        update: {
+          args: Prisma.UsagePeriodUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        deleteMany: {
+          args: Prisma.UsagePeriodDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.UsagePeriodUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.UsagePeriodUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>[]
+        }
+        upsert: {
+          args: Prisma.UsagePeriodUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePeriodPayload>
+        }
+        aggregate: {
+          args: Prisma.UsagePeriodAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateUsagePeriod>
+        }
+        groupBy: {
+          args: Prisma.UsagePeriodGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UsagePeriodGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.UsagePeriodCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UsagePeriodCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -2183,6 +2783,7 @@ export const SnapshotScalarFieldEnum = {
   deploymentId: 'deploymentId',
   location: 'location',
   failure: 'failure',
+  contents: 'contents',
   attempts: 'attempts',
   enhancedId: 'enhancedId',
   copiedTo: 'copiedTo'
@@ -2199,6 +2800,7 @@ export const DeploymentScalarFieldEnum = {
   operationId: 'operationId',
   jobId: 'jobId',
   parallelism: 'parallelism',
+  release: 'release',
   host: 'host',
   state: 'state',
   outcome: 'outcome',
@@ -2212,10 +2814,80 @@ export const DeploymentScalarFieldEnum = {
   runningAt: 'runningAt',
   endedAt: 'endedAt',
   cause: 'cause',
-  observation: 'observation'
+  observation: 'observation',
+  rescaling: 'rescaling'
 } as const
 
 export type DeploymentScalarFieldEnum = (typeof DeploymentScalarFieldEnum)[keyof typeof DeploymentScalarFieldEnum]
+
+
+export const ApplicationEventScalarFieldEnum = {
+  sequence: 'sequence',
+  applicationId: 'applicationId',
+  at: 'at',
+  kind: 'kind',
+  message: 'message',
+  operationId: 'operationId',
+  deploymentId: 'deploymentId',
+  detail: 'detail'
+} as const
+
+export type ApplicationEventScalarFieldEnum = (typeof ApplicationEventScalarFieldEnum)[keyof typeof ApplicationEventScalarFieldEnum]
+
+
+export const ApplicationHealthScalarFieldEnum = {
+  applicationId: 'applicationId',
+  state: 'state',
+  since: 'since',
+  why: 'why',
+  watch: 'watch'
+} as const
+
+export type ApplicationHealthScalarFieldEnum = (typeof ApplicationHealthScalarFieldEnum)[keyof typeof ApplicationHealthScalarFieldEnum]
+
+
+export const DiagnosisScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  operationId: 'operationId',
+  deploymentId: 'deploymentId',
+  diagnosedAt: 'diagnosedAt',
+  updatedAt: 'updatedAt',
+  occurrences: 'occurrences',
+  class: 'class',
+  rule: 'rule',
+  remedy: 'remedy',
+  findings: 'findings'
+} as const
+
+export type DiagnosisScalarFieldEnum = (typeof DiagnosisScalarFieldEnum)[keyof typeof DiagnosisScalarFieldEnum]
+
+
+export const ScalingStateScalarFieldEnum = {
+  applicationId: 'applicationId',
+  evaluatedAt: 'evaluatedAt',
+  policy: 'policy',
+  verdict: 'verdict',
+  memory: 'memory',
+  reading: 'reading'
+} as const
+
+export type ScalingStateScalarFieldEnum = (typeof ScalingStateScalarFieldEnum)[keyof typeof ScalingStateScalarFieldEnum]
+
+
+export const ScalingDecisionScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  operationId: 'operationId',
+  decidedAt: 'decidedAt',
+  policy: 'policy',
+  from: 'from',
+  to: 'to',
+  reason: 'reason',
+  inputs: 'inputs'
+} as const
+
+export type ScalingDecisionScalarFieldEnum = (typeof ScalingDecisionScalarFieldEnum)[keyof typeof ScalingDecisionScalarFieldEnum]
 
 
 export const OutboxEntryScalarFieldEnum = {
@@ -2416,6 +3088,44 @@ export const SnapshotOperationScalarFieldEnum = {
 export type SnapshotOperationScalarFieldEnum = (typeof SnapshotOperationScalarFieldEnum)[keyof typeof SnapshotOperationScalarFieldEnum]
 
 
+export const MetricLayoutScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  digest: 'digest',
+  series: 'series',
+  usedAt: 'usedAt'
+} as const
+
+export type MetricLayoutScalarFieldEnum = (typeof MetricLayoutScalarFieldEnum)[keyof typeof MetricLayoutScalarFieldEnum]
+
+
+export const MetricPointScalarFieldEnum = {
+  applicationId: 'applicationId',
+  at: 'at',
+  layoutId: 'layoutId',
+  numbers: 'numbers'
+} as const
+
+export type MetricPointScalarFieldEnum = (typeof MetricPointScalarFieldEnum)[keyof typeof MetricPointScalarFieldEnum]
+
+
+export const UsagePeriodScalarFieldEnum = {
+  deploymentId: 'deploymentId',
+  ordinal: 'ordinal',
+  applicationId: 'applicationId',
+  applicationName: 'applicationName',
+  accountId: 'accountId',
+  region: 'region',
+  host: 'host',
+  kpus: 'kpus',
+  startedAt: 'startedAt',
+  seenAt: 'seenAt',
+  endedAt: 'endedAt'
+} as const
+
+export type UsagePeriodScalarFieldEnum = (typeof UsagePeriodScalarFieldEnum)[keyof typeof UsagePeriodScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -2548,16 +3258,16 @@ export type BooleanFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel,
 
 
 /**
- * Reference to a field of type 'Float'
+ * Reference to a field of type 'Float[]'
  */
-export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
+export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
     
 
 
 /**
- * Reference to a field of type 'Float[]'
+ * Reference to a field of type 'Float'
  */
-export type ListFloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float[]'>
+export type FloatFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'Float'>
     
 
 /**
@@ -2717,6 +3427,11 @@ export type GlobalOmitConfig = {
   operation?: Prisma.OperationOmit
   snapshot?: Prisma.SnapshotOmit
   deployment?: Prisma.DeploymentOmit
+  applicationEvent?: Prisma.ApplicationEventOmit
+  applicationHealth?: Prisma.ApplicationHealthOmit
+  diagnosis?: Prisma.DiagnosisOmit
+  scalingState?: Prisma.ScalingStateOmit
+  scalingDecision?: Prisma.ScalingDecisionOmit
   outboxEntry?: Prisma.OutboxEntryOmit
   lease?: Prisma.LeaseOmit
   worker?: Prisma.WorkerOmit
@@ -2733,6 +3448,9 @@ export type GlobalOmitConfig = {
   auditFile?: Prisma.AuditFileOmit
   enhancedSnapshot?: Prisma.EnhancedSnapshotOmit
   snapshotOperation?: Prisma.SnapshotOperationOmit
+  metricLayout?: Prisma.MetricLayoutOmit
+  metricPoint?: Prisma.MetricPointOmit
+  usagePeriod?: Prisma.UsagePeriodOmit
 }
 
 /* Types for Logging */

@@ -57,6 +57,11 @@ export const ModelName = {
   Operation: 'Operation',
   Snapshot: 'Snapshot',
   Deployment: 'Deployment',
+  ApplicationEvent: 'ApplicationEvent',
+  ApplicationHealth: 'ApplicationHealth',
+  Diagnosis: 'Diagnosis',
+  ScalingState: 'ScalingState',
+  ScalingDecision: 'ScalingDecision',
   OutboxEntry: 'OutboxEntry',
   Lease: 'Lease',
   Worker: 'Worker',
@@ -72,7 +77,10 @@ export const ModelName = {
   AuditRecord: 'AuditRecord',
   AuditFile: 'AuditFile',
   EnhancedSnapshot: 'EnhancedSnapshot',
-  SnapshotOperation: 'SnapshotOperation'
+  SnapshotOperation: 'SnapshotOperation',
+  MetricLayout: 'MetricLayout',
+  MetricPoint: 'MetricPoint',
+  UsagePeriod: 'UsagePeriod'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -169,6 +177,7 @@ export const SnapshotScalarFieldEnum = {
   deploymentId: 'deploymentId',
   location: 'location',
   failure: 'failure',
+  contents: 'contents',
   attempts: 'attempts',
   enhancedId: 'enhancedId',
   copiedTo: 'copiedTo'
@@ -185,6 +194,7 @@ export const DeploymentScalarFieldEnum = {
   operationId: 'operationId',
   jobId: 'jobId',
   parallelism: 'parallelism',
+  release: 'release',
   host: 'host',
   state: 'state',
   outcome: 'outcome',
@@ -198,10 +208,80 @@ export const DeploymentScalarFieldEnum = {
   runningAt: 'runningAt',
   endedAt: 'endedAt',
   cause: 'cause',
-  observation: 'observation'
+  observation: 'observation',
+  rescaling: 'rescaling'
 } as const
 
 export type DeploymentScalarFieldEnum = (typeof DeploymentScalarFieldEnum)[keyof typeof DeploymentScalarFieldEnum]
+
+
+export const ApplicationEventScalarFieldEnum = {
+  sequence: 'sequence',
+  applicationId: 'applicationId',
+  at: 'at',
+  kind: 'kind',
+  message: 'message',
+  operationId: 'operationId',
+  deploymentId: 'deploymentId',
+  detail: 'detail'
+} as const
+
+export type ApplicationEventScalarFieldEnum = (typeof ApplicationEventScalarFieldEnum)[keyof typeof ApplicationEventScalarFieldEnum]
+
+
+export const ApplicationHealthScalarFieldEnum = {
+  applicationId: 'applicationId',
+  state: 'state',
+  since: 'since',
+  why: 'why',
+  watch: 'watch'
+} as const
+
+export type ApplicationHealthScalarFieldEnum = (typeof ApplicationHealthScalarFieldEnum)[keyof typeof ApplicationHealthScalarFieldEnum]
+
+
+export const DiagnosisScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  operationId: 'operationId',
+  deploymentId: 'deploymentId',
+  diagnosedAt: 'diagnosedAt',
+  updatedAt: 'updatedAt',
+  occurrences: 'occurrences',
+  class: 'class',
+  rule: 'rule',
+  remedy: 'remedy',
+  findings: 'findings'
+} as const
+
+export type DiagnosisScalarFieldEnum = (typeof DiagnosisScalarFieldEnum)[keyof typeof DiagnosisScalarFieldEnum]
+
+
+export const ScalingStateScalarFieldEnum = {
+  applicationId: 'applicationId',
+  evaluatedAt: 'evaluatedAt',
+  policy: 'policy',
+  verdict: 'verdict',
+  memory: 'memory',
+  reading: 'reading'
+} as const
+
+export type ScalingStateScalarFieldEnum = (typeof ScalingStateScalarFieldEnum)[keyof typeof ScalingStateScalarFieldEnum]
+
+
+export const ScalingDecisionScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  operationId: 'operationId',
+  decidedAt: 'decidedAt',
+  policy: 'policy',
+  from: 'from',
+  to: 'to',
+  reason: 'reason',
+  inputs: 'inputs'
+} as const
+
+export type ScalingDecisionScalarFieldEnum = (typeof ScalingDecisionScalarFieldEnum)[keyof typeof ScalingDecisionScalarFieldEnum]
 
 
 export const OutboxEntryScalarFieldEnum = {
@@ -400,6 +480,44 @@ export const SnapshotOperationScalarFieldEnum = {
 } as const
 
 export type SnapshotOperationScalarFieldEnum = (typeof SnapshotOperationScalarFieldEnum)[keyof typeof SnapshotOperationScalarFieldEnum]
+
+
+export const MetricLayoutScalarFieldEnum = {
+  id: 'id',
+  applicationId: 'applicationId',
+  digest: 'digest',
+  series: 'series',
+  usedAt: 'usedAt'
+} as const
+
+export type MetricLayoutScalarFieldEnum = (typeof MetricLayoutScalarFieldEnum)[keyof typeof MetricLayoutScalarFieldEnum]
+
+
+export const MetricPointScalarFieldEnum = {
+  applicationId: 'applicationId',
+  at: 'at',
+  layoutId: 'layoutId',
+  numbers: 'numbers'
+} as const
+
+export type MetricPointScalarFieldEnum = (typeof MetricPointScalarFieldEnum)[keyof typeof MetricPointScalarFieldEnum]
+
+
+export const UsagePeriodScalarFieldEnum = {
+  deploymentId: 'deploymentId',
+  ordinal: 'ordinal',
+  applicationId: 'applicationId',
+  applicationName: 'applicationName',
+  accountId: 'accountId',
+  region: 'region',
+  host: 'host',
+  kpus: 'kpus',
+  startedAt: 'startedAt',
+  seenAt: 'seenAt',
+  endedAt: 'endedAt'
+} as const
+
+export type UsagePeriodScalarFieldEnum = (typeof UsagePeriodScalarFieldEnum)[keyof typeof UsagePeriodScalarFieldEnum]
 
 
 export const SortOrder = {

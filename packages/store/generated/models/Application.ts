@@ -319,6 +319,11 @@ export type ApplicationWhereInput = {
   deployments?: Prisma.DeploymentListRelationFilter
   wakeUp?: Prisma.XOR<Prisma.OutboxEntryNullableScalarRelationFilter, Prisma.OutboxEntryWhereInput> | null
   lease?: Prisma.XOR<Prisma.LeaseNullableScalarRelationFilter, Prisma.LeaseWhereInput> | null
+  events?: Prisma.ApplicationEventListRelationFilter
+  scalingState?: Prisma.XOR<Prisma.ScalingStateNullableScalarRelationFilter, Prisma.ScalingStateWhereInput> | null
+  scalingDecisions?: Prisma.ScalingDecisionListRelationFilter
+  health?: Prisma.XOR<Prisma.ApplicationHealthNullableScalarRelationFilter, Prisma.ApplicationHealthWhereInput> | null
+  diagnoses?: Prisma.DiagnosisListRelationFilter
 }
 
 export type ApplicationOrderByWithRelationInput = {
@@ -346,6 +351,11 @@ export type ApplicationOrderByWithRelationInput = {
   deployments?: Prisma.DeploymentOrderByRelationAggregateInput
   wakeUp?: Prisma.OutboxEntryOrderByWithRelationInput
   lease?: Prisma.LeaseOrderByWithRelationInput
+  events?: Prisma.ApplicationEventOrderByRelationAggregateInput
+  scalingState?: Prisma.ScalingStateOrderByWithRelationInput
+  scalingDecisions?: Prisma.ScalingDecisionOrderByRelationAggregateInput
+  health?: Prisma.ApplicationHealthOrderByWithRelationInput
+  diagnoses?: Prisma.DiagnosisOrderByRelationAggregateInput
 }
 
 export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
@@ -377,6 +387,11 @@ export type ApplicationWhereUniqueInput = Prisma.AtLeast<{
   deployments?: Prisma.DeploymentListRelationFilter
   wakeUp?: Prisma.XOR<Prisma.OutboxEntryNullableScalarRelationFilter, Prisma.OutboxEntryWhereInput> | null
   lease?: Prisma.XOR<Prisma.LeaseNullableScalarRelationFilter, Prisma.LeaseWhereInput> | null
+  events?: Prisma.ApplicationEventListRelationFilter
+  scalingState?: Prisma.XOR<Prisma.ScalingStateNullableScalarRelationFilter, Prisma.ScalingStateWhereInput> | null
+  scalingDecisions?: Prisma.ScalingDecisionListRelationFilter
+  health?: Prisma.XOR<Prisma.ApplicationHealthNullableScalarRelationFilter, Prisma.ApplicationHealthWhereInput> | null
+  diagnoses?: Prisma.DiagnosisListRelationFilter
 }, "id" | "accountId_region_name">
 
 export type ApplicationOrderByWithAggregationInput = {
@@ -452,6 +467,11 @@ export type ApplicationCreateInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateInput = {
@@ -479,6 +499,11 @@ export type ApplicationUncheckedCreateInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUpdateInput = {
@@ -506,6 +531,11 @@ export type ApplicationUpdateInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateInput = {
@@ -533,6 +563,11 @@ export type ApplicationUncheckedUpdateInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateManyInput = {
@@ -760,6 +795,76 @@ export type ApplicationUpdateOneRequiredWithoutDeploymentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutDeploymentsInput, Prisma.ApplicationUpdateWithoutDeploymentsInput>, Prisma.ApplicationUncheckedUpdateWithoutDeploymentsInput>
 }
 
+export type ApplicationCreateNestedOneWithoutEventsInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutEventsInput, Prisma.ApplicationUncheckedCreateWithoutEventsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutEventsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutEventsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutEventsInput, Prisma.ApplicationUncheckedCreateWithoutEventsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutEventsInput
+  upsert?: Prisma.ApplicationUpsertWithoutEventsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutEventsInput, Prisma.ApplicationUpdateWithoutEventsInput>, Prisma.ApplicationUncheckedUpdateWithoutEventsInput>
+}
+
+export type ApplicationCreateNestedOneWithoutHealthInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutHealthInput, Prisma.ApplicationUncheckedCreateWithoutHealthInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutHealthInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutHealthNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutHealthInput, Prisma.ApplicationUncheckedCreateWithoutHealthInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutHealthInput
+  upsert?: Prisma.ApplicationUpsertWithoutHealthInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutHealthInput, Prisma.ApplicationUpdateWithoutHealthInput>, Prisma.ApplicationUncheckedUpdateWithoutHealthInput>
+}
+
+export type ApplicationCreateNestedOneWithoutDiagnosesInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutDiagnosesInput, Prisma.ApplicationUncheckedCreateWithoutDiagnosesInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutDiagnosesInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutDiagnosesNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutDiagnosesInput, Prisma.ApplicationUncheckedCreateWithoutDiagnosesInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutDiagnosesInput
+  upsert?: Prisma.ApplicationUpsertWithoutDiagnosesInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutDiagnosesInput, Prisma.ApplicationUpdateWithoutDiagnosesInput>, Prisma.ApplicationUncheckedUpdateWithoutDiagnosesInput>
+}
+
+export type ApplicationCreateNestedOneWithoutScalingStateInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingStateInput, Prisma.ApplicationUncheckedCreateWithoutScalingStateInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutScalingStateInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutScalingStateNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingStateInput, Prisma.ApplicationUncheckedCreateWithoutScalingStateInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutScalingStateInput
+  upsert?: Prisma.ApplicationUpsertWithoutScalingStateInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutScalingStateInput, Prisma.ApplicationUpdateWithoutScalingStateInput>, Prisma.ApplicationUncheckedUpdateWithoutScalingStateInput>
+}
+
+export type ApplicationCreateNestedOneWithoutScalingDecisionsInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutScalingDecisionsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutScalingDecisionsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+}
+
+export type ApplicationUpdateOneRequiredWithoutScalingDecisionsNestedInput = {
+  create?: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutScalingDecisionsInput>
+  connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutScalingDecisionsInput
+  upsert?: Prisma.ApplicationUpsertWithoutScalingDecisionsInput
+  connect?: Prisma.ApplicationWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.ApplicationUpdateToOneWithWhereWithoutScalingDecisionsInput, Prisma.ApplicationUpdateWithoutScalingDecisionsInput>, Prisma.ApplicationUncheckedUpdateWithoutScalingDecisionsInput>
+}
+
 export type ApplicationCreateNestedOneWithoutWakeUpInput = {
   create?: Prisma.XOR<Prisma.ApplicationCreateWithoutWakeUpInput, Prisma.ApplicationUncheckedCreateWithoutWakeUpInput>
   connectOrCreate?: Prisma.ApplicationCreateOrConnectWithoutWakeUpInput
@@ -812,6 +917,11 @@ export type ApplicationCreateWithoutTagsInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutTagsInput = {
@@ -838,6 +948,11 @@ export type ApplicationUncheckedCreateWithoutTagsInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutTagsInput = {
@@ -880,6 +995,11 @@ export type ApplicationUpdateWithoutTagsInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutTagsInput = {
@@ -906,6 +1026,11 @@ export type ApplicationUncheckedUpdateWithoutTagsInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutVersionsInput = {
@@ -932,6 +1057,11 @@ export type ApplicationCreateWithoutVersionsInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutVersionsInput = {
@@ -958,6 +1088,11 @@ export type ApplicationUncheckedCreateWithoutVersionsInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutVersionsInput = {
@@ -1000,6 +1135,11 @@ export type ApplicationUpdateWithoutVersionsInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutVersionsInput = {
@@ -1026,6 +1166,11 @@ export type ApplicationUncheckedUpdateWithoutVersionsInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutOperationsInput = {
@@ -1052,6 +1197,11 @@ export type ApplicationCreateWithoutOperationsInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutOperationsInput = {
@@ -1078,6 +1228,11 @@ export type ApplicationUncheckedCreateWithoutOperationsInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutOperationsInput = {
@@ -1120,6 +1275,11 @@ export type ApplicationUpdateWithoutOperationsInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutOperationsInput = {
@@ -1146,6 +1306,11 @@ export type ApplicationUncheckedUpdateWithoutOperationsInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutSnapshotsInput = {
@@ -1172,6 +1337,11 @@ export type ApplicationCreateWithoutSnapshotsInput = {
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutSnapshotsInput = {
@@ -1198,6 +1368,11 @@ export type ApplicationUncheckedCreateWithoutSnapshotsInput = {
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutSnapshotsInput = {
@@ -1240,6 +1415,11 @@ export type ApplicationUpdateWithoutSnapshotsInput = {
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutSnapshotsInput = {
@@ -1266,6 +1446,11 @@ export type ApplicationUncheckedUpdateWithoutSnapshotsInput = {
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutDeploymentsInput = {
@@ -1292,6 +1477,11 @@ export type ApplicationCreateWithoutDeploymentsInput = {
   snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutDeploymentsInput = {
@@ -1318,6 +1508,11 @@ export type ApplicationUncheckedCreateWithoutDeploymentsInput = {
   snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutDeploymentsInput = {
@@ -1360,6 +1555,11 @@ export type ApplicationUpdateWithoutDeploymentsInput = {
   snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutDeploymentsInput = {
@@ -1386,6 +1586,711 @@ export type ApplicationUncheckedUpdateWithoutDeploymentsInput = {
   snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutEventsInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutEventsInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagUncheckedCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionUncheckedCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationUncheckedCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutEventsInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutEventsInput, Prisma.ApplicationUncheckedCreateWithoutEventsInput>
+}
+
+export type ApplicationUpsertWithoutEventsInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutEventsInput, Prisma.ApplicationUncheckedUpdateWithoutEventsInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutEventsInput, Prisma.ApplicationUncheckedCreateWithoutEventsInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutEventsInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutEventsInput, Prisma.ApplicationUncheckedUpdateWithoutEventsInput>
+}
+
+export type ApplicationUpdateWithoutEventsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutEventsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUncheckedUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutHealthInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutHealthInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagUncheckedCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionUncheckedCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationUncheckedCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutHealthInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutHealthInput, Prisma.ApplicationUncheckedCreateWithoutHealthInput>
+}
+
+export type ApplicationUpsertWithoutHealthInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutHealthInput, Prisma.ApplicationUncheckedUpdateWithoutHealthInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutHealthInput, Prisma.ApplicationUncheckedCreateWithoutHealthInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutHealthInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutHealthInput, Prisma.ApplicationUncheckedUpdateWithoutHealthInput>
+}
+
+export type ApplicationUpdateWithoutHealthInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutHealthInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUncheckedUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutDiagnosesInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutDiagnosesInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagUncheckedCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionUncheckedCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationUncheckedCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutDiagnosesInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutDiagnosesInput, Prisma.ApplicationUncheckedCreateWithoutDiagnosesInput>
+}
+
+export type ApplicationUpsertWithoutDiagnosesInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutDiagnosesInput, Prisma.ApplicationUncheckedUpdateWithoutDiagnosesInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutDiagnosesInput, Prisma.ApplicationUncheckedCreateWithoutDiagnosesInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutDiagnosesInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutDiagnosesInput, Prisma.ApplicationUncheckedUpdateWithoutDiagnosesInput>
+}
+
+export type ApplicationUpdateWithoutDiagnosesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutDiagnosesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUncheckedUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutScalingStateInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutScalingStateInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagUncheckedCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionUncheckedCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationUncheckedCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutScalingStateInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingStateInput, Prisma.ApplicationUncheckedCreateWithoutScalingStateInput>
+}
+
+export type ApplicationUpsertWithoutScalingStateInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutScalingStateInput, Prisma.ApplicationUncheckedUpdateWithoutScalingStateInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingStateInput, Prisma.ApplicationUncheckedCreateWithoutScalingStateInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutScalingStateInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutScalingStateInput, Prisma.ApplicationUncheckedUpdateWithoutScalingStateInput>
+}
+
+export type ApplicationUpdateWithoutScalingStateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutScalingStateInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUncheckedUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationCreateWithoutScalingDecisionsInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationUncheckedCreateWithoutScalingDecisionsInput = {
+  id: string
+  accountId: string
+  region: string
+  name: string
+  arn: string
+  revision: number
+  status: string
+  runtimeEnvironment: string
+  mode: string
+  versionId: number
+  conditionalToken: string
+  createdAt: Date | string
+  updatedAt: Date | string
+  spec: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism: number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart: string
+  tags?: Prisma.ApplicationTagUncheckedCreateNestedManyWithoutApplicationInput
+  versions?: Prisma.ApplicationVersionUncheckedCreateNestedManyWithoutApplicationInput
+  operations?: Prisma.OperationUncheckedCreateNestedManyWithoutApplicationInput
+  snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
+  deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
+  wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
+}
+
+export type ApplicationCreateOrConnectWithoutScalingDecisionsInput = {
+  where: Prisma.ApplicationWhereUniqueInput
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutScalingDecisionsInput>
+}
+
+export type ApplicationUpsertWithoutScalingDecisionsInput = {
+  update: Prisma.XOR<Prisma.ApplicationUpdateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedUpdateWithoutScalingDecisionsInput>
+  create: Prisma.XOR<Prisma.ApplicationCreateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedCreateWithoutScalingDecisionsInput>
+  where?: Prisma.ApplicationWhereInput
+}
+
+export type ApplicationUpdateToOneWithWhereWithoutScalingDecisionsInput = {
+  where?: Prisma.ApplicationWhereInput
+  data: Prisma.XOR<Prisma.ApplicationUpdateWithoutScalingDecisionsInput, Prisma.ApplicationUncheckedUpdateWithoutScalingDecisionsInput>
+}
+
+export type ApplicationUpdateWithoutScalingDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
+}
+
+export type ApplicationUncheckedUpdateWithoutScalingDecisionsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  accountId?: Prisma.StringFieldUpdateOperationsInput | string
+  region?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  arn?: Prisma.StringFieldUpdateOperationsInput | string
+  revision?: Prisma.IntFieldUpdateOperationsInput | number
+  status?: Prisma.StringFieldUpdateOperationsInput | string
+  runtimeEnvironment?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.StringFieldUpdateOperationsInput | string
+  versionId?: Prisma.IntFieldUpdateOperationsInput | number
+  conditionalToken?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  updatedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  spec?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  currentParallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  runConfiguration?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  maintenanceWindowStart?: Prisma.StringFieldUpdateOperationsInput | string
+  tags?: Prisma.ApplicationTagUncheckedUpdateManyWithoutApplicationNestedInput
+  versions?: Prisma.ApplicationVersionUncheckedUpdateManyWithoutApplicationNestedInput
+  operations?: Prisma.OperationUncheckedUpdateManyWithoutApplicationNestedInput
+  snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
+  deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
+  wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutWakeUpInput = {
@@ -1412,6 +2317,11 @@ export type ApplicationCreateWithoutWakeUpInput = {
   snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   lease?: Prisma.LeaseCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutWakeUpInput = {
@@ -1438,6 +2348,11 @@ export type ApplicationUncheckedCreateWithoutWakeUpInput = {
   snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   lease?: Prisma.LeaseUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutWakeUpInput = {
@@ -1480,6 +2395,11 @@ export type ApplicationUpdateWithoutWakeUpInput = {
   snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   lease?: Prisma.LeaseUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutWakeUpInput = {
@@ -1506,6 +2426,11 @@ export type ApplicationUncheckedUpdateWithoutWakeUpInput = {
   snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   lease?: Prisma.LeaseUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationCreateWithoutLeaseInput = {
@@ -1532,6 +2457,11 @@ export type ApplicationCreateWithoutLeaseInput = {
   snapshots?: Prisma.SnapshotCreateNestedManyWithoutApplicationInput
   deployments?: Prisma.DeploymentCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationUncheckedCreateWithoutLeaseInput = {
@@ -1558,6 +2488,11 @@ export type ApplicationUncheckedCreateWithoutLeaseInput = {
   snapshots?: Prisma.SnapshotUncheckedCreateNestedManyWithoutApplicationInput
   deployments?: Prisma.DeploymentUncheckedCreateNestedManyWithoutApplicationInput
   wakeUp?: Prisma.OutboxEntryUncheckedCreateNestedOneWithoutApplicationInput
+  events?: Prisma.ApplicationEventUncheckedCreateNestedManyWithoutApplicationInput
+  scalingState?: Prisma.ScalingStateUncheckedCreateNestedOneWithoutApplicationInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedCreateNestedManyWithoutApplicationInput
+  health?: Prisma.ApplicationHealthUncheckedCreateNestedOneWithoutApplicationInput
+  diagnoses?: Prisma.DiagnosisUncheckedCreateNestedManyWithoutApplicationInput
 }
 
 export type ApplicationCreateOrConnectWithoutLeaseInput = {
@@ -1600,6 +2535,11 @@ export type ApplicationUpdateWithoutLeaseInput = {
   snapshots?: Prisma.SnapshotUpdateManyWithoutApplicationNestedInput
   deployments?: Prisma.DeploymentUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUpdateManyWithoutApplicationNestedInput
 }
 
 export type ApplicationUncheckedUpdateWithoutLeaseInput = {
@@ -1626,6 +2566,11 @@ export type ApplicationUncheckedUpdateWithoutLeaseInput = {
   snapshots?: Prisma.SnapshotUncheckedUpdateManyWithoutApplicationNestedInput
   deployments?: Prisma.DeploymentUncheckedUpdateManyWithoutApplicationNestedInput
   wakeUp?: Prisma.OutboxEntryUncheckedUpdateOneWithoutApplicationNestedInput
+  events?: Prisma.ApplicationEventUncheckedUpdateManyWithoutApplicationNestedInput
+  scalingState?: Prisma.ScalingStateUncheckedUpdateOneWithoutApplicationNestedInput
+  scalingDecisions?: Prisma.ScalingDecisionUncheckedUpdateManyWithoutApplicationNestedInput
+  health?: Prisma.ApplicationHealthUncheckedUpdateOneWithoutApplicationNestedInput
+  diagnoses?: Prisma.DiagnosisUncheckedUpdateManyWithoutApplicationNestedInput
 }
 
 
@@ -1639,6 +2584,9 @@ export type ApplicationCountOutputType = {
   operations: number
   snapshots: number
   deployments: number
+  events: number
+  scalingDecisions: number
+  diagnoses: number
 }
 
 export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1647,6 +2595,9 @@ export type ApplicationCountOutputTypeSelect<ExtArgs extends runtime.Types.Exten
   operations?: boolean | ApplicationCountOutputTypeCountOperationsArgs
   snapshots?: boolean | ApplicationCountOutputTypeCountSnapshotsArgs
   deployments?: boolean | ApplicationCountOutputTypeCountDeploymentsArgs
+  events?: boolean | ApplicationCountOutputTypeCountEventsArgs
+  scalingDecisions?: boolean | ApplicationCountOutputTypeCountScalingDecisionsArgs
+  diagnoses?: boolean | ApplicationCountOutputTypeCountDiagnosesArgs
 }
 
 /**
@@ -1694,6 +2645,27 @@ export type ApplicationCountOutputTypeCountDeploymentsArgs<ExtArgs extends runti
   where?: Prisma.DeploymentWhereInput
 }
 
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountEventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ApplicationEventWhereInput
+}
+
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountScalingDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.ScalingDecisionWhereInput
+}
+
+/**
+ * ApplicationCountOutputType without action
+ */
+export type ApplicationCountOutputTypeCountDiagnosesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.DiagnosisWhereInput
+}
+
 
 export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1720,6 +2692,11 @@ export type ApplicationSelect<ExtArgs extends runtime.Types.Extensions.InternalA
   deployments?: boolean | Prisma.Application$deploymentsArgs<ExtArgs>
   wakeUp?: boolean | Prisma.Application$wakeUpArgs<ExtArgs>
   lease?: boolean | Prisma.Application$leaseArgs<ExtArgs>
+  events?: boolean | Prisma.Application$eventsArgs<ExtArgs>
+  scalingState?: boolean | Prisma.Application$scalingStateArgs<ExtArgs>
+  scalingDecisions?: boolean | Prisma.Application$scalingDecisionsArgs<ExtArgs>
+  health?: boolean | Prisma.Application$healthArgs<ExtArgs>
+  diagnoses?: boolean | Prisma.Application$diagnosesArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["application"]>
 
@@ -1792,6 +2769,11 @@ export type ApplicationInclude<ExtArgs extends runtime.Types.Extensions.Internal
   deployments?: boolean | Prisma.Application$deploymentsArgs<ExtArgs>
   wakeUp?: boolean | Prisma.Application$wakeUpArgs<ExtArgs>
   lease?: boolean | Prisma.Application$leaseArgs<ExtArgs>
+  events?: boolean | Prisma.Application$eventsArgs<ExtArgs>
+  scalingState?: boolean | Prisma.Application$scalingStateArgs<ExtArgs>
+  scalingDecisions?: boolean | Prisma.Application$scalingDecisionsArgs<ExtArgs>
+  health?: boolean | Prisma.Application$healthArgs<ExtArgs>
+  diagnoses?: boolean | Prisma.Application$diagnosesArgs<ExtArgs>
   _count?: boolean | Prisma.ApplicationCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type ApplicationIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1807,6 +2789,11 @@ export type $ApplicationPayload<ExtArgs extends runtime.Types.Extensions.Interna
     deployments: Prisma.$DeploymentPayload<ExtArgs>[]
     wakeUp: Prisma.$OutboxEntryPayload<ExtArgs> | null
     lease: Prisma.$LeasePayload<ExtArgs> | null
+    events: Prisma.$ApplicationEventPayload<ExtArgs>[]
+    scalingState: Prisma.$ScalingStatePayload<ExtArgs> | null
+    scalingDecisions: Prisma.$ScalingDecisionPayload<ExtArgs>[]
+    health: Prisma.$ApplicationHealthPayload<ExtArgs> | null
+    diagnoses: Prisma.$DiagnosisPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2227,6 +3214,11 @@ export interface Prisma__ApplicationClient<T, Null = never, ExtArgs extends runt
   deployments<T extends Prisma.Application$deploymentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$deploymentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DeploymentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   wakeUp<T extends Prisma.Application$wakeUpArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$wakeUpArgs<ExtArgs>>): Prisma.Prisma__OutboxEntryClient<runtime.Types.Result.GetResult<Prisma.$OutboxEntryPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   lease<T extends Prisma.Application$leaseArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$leaseArgs<ExtArgs>>): Prisma.Prisma__LeaseClient<runtime.Types.Result.GetResult<Prisma.$LeasePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  events<T extends Prisma.Application$eventsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$eventsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ApplicationEventPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  scalingState<T extends Prisma.Application$scalingStateArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$scalingStateArgs<ExtArgs>>): Prisma.Prisma__ScalingStateClient<runtime.Types.Result.GetResult<Prisma.$ScalingStatePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  scalingDecisions<T extends Prisma.Application$scalingDecisionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$scalingDecisionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ScalingDecisionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  health<T extends Prisma.Application$healthArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$healthArgs<ExtArgs>>): Prisma.Prisma__ApplicationHealthClient<runtime.Types.Result.GetResult<Prisma.$ApplicationHealthPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  diagnoses<T extends Prisma.Application$diagnosesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Application$diagnosesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$DiagnosisPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2821,6 +3813,116 @@ export type Application$leaseArgs<ExtArgs extends runtime.Types.Extensions.Inter
    */
   include?: Prisma.LeaseInclude<ExtArgs> | null
   where?: Prisma.LeaseWhereInput
+}
+
+/**
+ * Application.events
+ */
+export type Application$eventsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApplicationEvent
+   */
+  select?: Prisma.ApplicationEventSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApplicationEvent
+   */
+  omit?: Prisma.ApplicationEventOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationEventInclude<ExtArgs> | null
+  where?: Prisma.ApplicationEventWhereInput
+  orderBy?: Prisma.ApplicationEventOrderByWithRelationInput | Prisma.ApplicationEventOrderByWithRelationInput[]
+  cursor?: Prisma.ApplicationEventWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ApplicationEventScalarFieldEnum | Prisma.ApplicationEventScalarFieldEnum[]
+}
+
+/**
+ * Application.scalingState
+ */
+export type Application$scalingStateArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ScalingState
+   */
+  select?: Prisma.ScalingStateSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ScalingState
+   */
+  omit?: Prisma.ScalingStateOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ScalingStateInclude<ExtArgs> | null
+  where?: Prisma.ScalingStateWhereInput
+}
+
+/**
+ * Application.scalingDecisions
+ */
+export type Application$scalingDecisionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ScalingDecision
+   */
+  select?: Prisma.ScalingDecisionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ScalingDecision
+   */
+  omit?: Prisma.ScalingDecisionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ScalingDecisionInclude<ExtArgs> | null
+  where?: Prisma.ScalingDecisionWhereInput
+  orderBy?: Prisma.ScalingDecisionOrderByWithRelationInput | Prisma.ScalingDecisionOrderByWithRelationInput[]
+  cursor?: Prisma.ScalingDecisionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.ScalingDecisionScalarFieldEnum | Prisma.ScalingDecisionScalarFieldEnum[]
+}
+
+/**
+ * Application.health
+ */
+export type Application$healthArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the ApplicationHealth
+   */
+  select?: Prisma.ApplicationHealthSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the ApplicationHealth
+   */
+  omit?: Prisma.ApplicationHealthOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.ApplicationHealthInclude<ExtArgs> | null
+  where?: Prisma.ApplicationHealthWhereInput
+}
+
+/**
+ * Application.diagnoses
+ */
+export type Application$diagnosesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Diagnosis
+   */
+  select?: Prisma.DiagnosisSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Diagnosis
+   */
+  omit?: Prisma.DiagnosisOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.DiagnosisInclude<ExtArgs> | null
+  where?: Prisma.DiagnosisWhereInput
+  orderBy?: Prisma.DiagnosisOrderByWithRelationInput | Prisma.DiagnosisOrderByWithRelationInput[]
+  cursor?: Prisma.DiagnosisWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.DiagnosisScalarFieldEnum | Prisma.DiagnosisScalarFieldEnum[]
 }
 
 /**

@@ -46,6 +46,7 @@ export type DeploymentMinAggregateOutputType = {
   operationId: string | null
   jobId: string | null
   parallelism: number | null
+  release: string | null
   host: string | null
   state: string | null
   outcome: string | null
@@ -68,6 +69,7 @@ export type DeploymentMaxAggregateOutputType = {
   operationId: string | null
   jobId: string | null
   parallelism: number | null
+  release: string | null
   host: string | null
   state: string | null
   outcome: string | null
@@ -90,6 +92,7 @@ export type DeploymentCountAggregateOutputType = {
   operationId: number
   jobId: number
   parallelism: number
+  release: number
   host: number
   state: number
   outcome: number
@@ -104,6 +107,7 @@ export type DeploymentCountAggregateOutputType = {
   endedAt: number
   cause: number
   observation: number
+  rescaling: number
   _all: number
 }
 
@@ -128,6 +132,7 @@ export type DeploymentMinAggregateInputType = {
   operationId?: true
   jobId?: true
   parallelism?: true
+  release?: true
   host?: true
   state?: true
   outcome?: true
@@ -150,6 +155,7 @@ export type DeploymentMaxAggregateInputType = {
   operationId?: true
   jobId?: true
   parallelism?: true
+  release?: true
   host?: true
   state?: true
   outcome?: true
@@ -172,6 +178,7 @@ export type DeploymentCountAggregateInputType = {
   operationId?: true
   jobId?: true
   parallelism?: true
+  release?: true
   host?: true
   state?: true
   outcome?: true
@@ -186,6 +193,7 @@ export type DeploymentCountAggregateInputType = {
   endedAt?: true
   cause?: true
   observation?: true
+  rescaling?: true
   _all?: true
 }
 
@@ -283,6 +291,7 @@ export type DeploymentGroupByOutputType = {
   operationId: string | null
   jobId: string
   parallelism: number
+  release: string | null
   host: string
   state: string
   outcome: string | null
@@ -297,6 +306,7 @@ export type DeploymentGroupByOutputType = {
   endedAt: Date | null
   cause: string | null
   observation: runtime.JsonValue | null
+  rescaling: runtime.JsonValue | null
   _count: DeploymentCountAggregateOutputType | null
   _avg: DeploymentAvgAggregateOutputType | null
   _sum: DeploymentSumAggregateOutputType | null
@@ -330,6 +340,7 @@ export type DeploymentWhereInput = {
   operationId?: Prisma.StringNullableFilter<"Deployment"> | string | null
   jobId?: Prisma.StringFilter<"Deployment"> | string
   parallelism?: Prisma.IntFilter<"Deployment"> | number
+  release?: Prisma.StringNullableFilter<"Deployment"> | string | null
   host?: Prisma.StringFilter<"Deployment"> | string
   state?: Prisma.StringFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableFilter<"Deployment"> | string | null
@@ -344,6 +355,7 @@ export type DeploymentWhereInput = {
   endedAt?: Prisma.DateTimeNullableFilter<"Deployment"> | Date | string | null
   cause?: Prisma.StringNullableFilter<"Deployment"> | string | null
   observation?: Prisma.JsonNullableFilter<"Deployment">
+  rescaling?: Prisma.JsonNullableFilter<"Deployment">
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
 }
 
@@ -355,6 +367,7 @@ export type DeploymentOrderByWithRelationInput = {
   operationId?: Prisma.SortOrderInput | Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
+  release?: Prisma.SortOrderInput | Prisma.SortOrder
   host?: Prisma.SortOrder
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -369,6 +382,7 @@ export type DeploymentOrderByWithRelationInput = {
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cause?: Prisma.SortOrderInput | Prisma.SortOrder
   observation?: Prisma.SortOrderInput | Prisma.SortOrder
+  rescaling?: Prisma.SortOrderInput | Prisma.SortOrder
   application?: Prisma.ApplicationOrderByWithRelationInput
 }
 
@@ -384,6 +398,7 @@ export type DeploymentWhereUniqueInput = Prisma.AtLeast<{
   operationId?: Prisma.StringNullableFilter<"Deployment"> | string | null
   jobId?: Prisma.StringFilter<"Deployment"> | string
   parallelism?: Prisma.IntFilter<"Deployment"> | number
+  release?: Prisma.StringNullableFilter<"Deployment"> | string | null
   host?: Prisma.StringFilter<"Deployment"> | string
   state?: Prisma.StringFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableFilter<"Deployment"> | string | null
@@ -398,6 +413,7 @@ export type DeploymentWhereUniqueInput = Prisma.AtLeast<{
   endedAt?: Prisma.DateTimeNullableFilter<"Deployment"> | Date | string | null
   cause?: Prisma.StringNullableFilter<"Deployment"> | string | null
   observation?: Prisma.JsonNullableFilter<"Deployment">
+  rescaling?: Prisma.JsonNullableFilter<"Deployment">
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
 }, "id" | "applicationId_epoch">
 
@@ -409,6 +425,7 @@ export type DeploymentOrderByWithAggregationInput = {
   operationId?: Prisma.SortOrderInput | Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
+  release?: Prisma.SortOrderInput | Prisma.SortOrder
   host?: Prisma.SortOrder
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -423,6 +440,7 @@ export type DeploymentOrderByWithAggregationInput = {
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   cause?: Prisma.SortOrderInput | Prisma.SortOrder
   observation?: Prisma.SortOrderInput | Prisma.SortOrder
+  rescaling?: Prisma.SortOrderInput | Prisma.SortOrder
   _count?: Prisma.DeploymentCountOrderByAggregateInput
   _avg?: Prisma.DeploymentAvgOrderByAggregateInput
   _max?: Prisma.DeploymentMaxOrderByAggregateInput
@@ -441,6 +459,7 @@ export type DeploymentScalarWhereWithAggregatesInput = {
   operationId?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
   jobId?: Prisma.StringWithAggregatesFilter<"Deployment"> | string
   parallelism?: Prisma.IntWithAggregatesFilter<"Deployment"> | number
+  release?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
   host?: Prisma.StringWithAggregatesFilter<"Deployment"> | string
   state?: Prisma.StringWithAggregatesFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
@@ -455,6 +474,7 @@ export type DeploymentScalarWhereWithAggregatesInput = {
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Deployment"> | Date | string | null
   cause?: Prisma.StringNullableWithAggregatesFilter<"Deployment"> | string | null
   observation?: Prisma.JsonNullableWithAggregatesFilter<"Deployment">
+  rescaling?: Prisma.JsonNullableWithAggregatesFilter<"Deployment">
 }
 
 export type DeploymentCreateInput = {
@@ -464,6 +484,7 @@ export type DeploymentCreateInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -478,6 +499,7 @@ export type DeploymentCreateInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   application: Prisma.ApplicationCreateNestedOneWithoutDeploymentsInput
 }
 
@@ -489,6 +511,7 @@ export type DeploymentUncheckedCreateInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -503,6 +526,7 @@ export type DeploymentUncheckedCreateInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUpdateInput = {
@@ -512,6 +536,7 @@ export type DeploymentUpdateInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -526,6 +551,7 @@ export type DeploymentUpdateInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   application?: Prisma.ApplicationUpdateOneRequiredWithoutDeploymentsNestedInput
 }
 
@@ -537,6 +563,7 @@ export type DeploymentUncheckedUpdateInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -551,6 +578,7 @@ export type DeploymentUncheckedUpdateInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentCreateManyInput = {
@@ -561,6 +589,7 @@ export type DeploymentCreateManyInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -575,6 +604,7 @@ export type DeploymentCreateManyInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUpdateManyMutationInput = {
@@ -584,6 +614,7 @@ export type DeploymentUpdateManyMutationInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -598,6 +629,7 @@ export type DeploymentUpdateManyMutationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUncheckedUpdateManyInput = {
@@ -608,6 +640,7 @@ export type DeploymentUncheckedUpdateManyInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -622,6 +655,7 @@ export type DeploymentUncheckedUpdateManyInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentListRelationFilter = {
@@ -647,6 +681,7 @@ export type DeploymentCountOrderByAggregateInput = {
   operationId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
+  release?: Prisma.SortOrder
   host?: Prisma.SortOrder
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
@@ -661,6 +696,7 @@ export type DeploymentCountOrderByAggregateInput = {
   endedAt?: Prisma.SortOrder
   cause?: Prisma.SortOrder
   observation?: Prisma.SortOrder
+  rescaling?: Prisma.SortOrder
 }
 
 export type DeploymentAvgOrderByAggregateInput = {
@@ -677,6 +713,7 @@ export type DeploymentMaxOrderByAggregateInput = {
   operationId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
+  release?: Prisma.SortOrder
   host?: Prisma.SortOrder
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
@@ -699,6 +736,7 @@ export type DeploymentMinOrderByAggregateInput = {
   operationId?: Prisma.SortOrder
   jobId?: Prisma.SortOrder
   parallelism?: Prisma.SortOrder
+  release?: Prisma.SortOrder
   host?: Prisma.SortOrder
   state?: Prisma.SortOrder
   outcome?: Prisma.SortOrder
@@ -772,6 +810,7 @@ export type DeploymentCreateWithoutApplicationInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -786,6 +825,7 @@ export type DeploymentCreateWithoutApplicationInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUncheckedCreateWithoutApplicationInput = {
@@ -795,6 +835,7 @@ export type DeploymentUncheckedCreateWithoutApplicationInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -809,6 +850,7 @@ export type DeploymentUncheckedCreateWithoutApplicationInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentCreateOrConnectWithoutApplicationInput = {
@@ -848,6 +890,7 @@ export type DeploymentScalarWhereInput = {
   operationId?: Prisma.StringNullableFilter<"Deployment"> | string | null
   jobId?: Prisma.StringFilter<"Deployment"> | string
   parallelism?: Prisma.IntFilter<"Deployment"> | number
+  release?: Prisma.StringNullableFilter<"Deployment"> | string | null
   host?: Prisma.StringFilter<"Deployment"> | string
   state?: Prisma.StringFilter<"Deployment"> | string
   outcome?: Prisma.StringNullableFilter<"Deployment"> | string | null
@@ -862,6 +905,7 @@ export type DeploymentScalarWhereInput = {
   endedAt?: Prisma.DateTimeNullableFilter<"Deployment"> | Date | string | null
   cause?: Prisma.StringNullableFilter<"Deployment"> | string | null
   observation?: Prisma.JsonNullableFilter<"Deployment">
+  rescaling?: Prisma.JsonNullableFilter<"Deployment">
 }
 
 export type DeploymentCreateManyApplicationInput = {
@@ -871,6 +915,7 @@ export type DeploymentCreateManyApplicationInput = {
   operationId?: string | null
   jobId: string
   parallelism: number
+  release?: string | null
   host: string
   state: string
   outcome?: string | null
@@ -885,6 +930,7 @@ export type DeploymentCreateManyApplicationInput = {
   endedAt?: Date | string | null
   cause?: string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUpdateWithoutApplicationInput = {
@@ -894,6 +940,7 @@ export type DeploymentUpdateWithoutApplicationInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -908,6 +955,7 @@ export type DeploymentUpdateWithoutApplicationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUncheckedUpdateWithoutApplicationInput = {
@@ -917,6 +965,7 @@ export type DeploymentUncheckedUpdateWithoutApplicationInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -931,6 +980,7 @@ export type DeploymentUncheckedUpdateWithoutApplicationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 export type DeploymentUncheckedUpdateManyWithoutApplicationInput = {
@@ -940,6 +990,7 @@ export type DeploymentUncheckedUpdateManyWithoutApplicationInput = {
   operationId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   jobId?: Prisma.StringFieldUpdateOperationsInput | string
   parallelism?: Prisma.IntFieldUpdateOperationsInput | number
+  release?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   host?: Prisma.StringFieldUpdateOperationsInput | string
   state?: Prisma.StringFieldUpdateOperationsInput | string
   outcome?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -954,6 +1005,7 @@ export type DeploymentUncheckedUpdateManyWithoutApplicationInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   cause?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   observation?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
+  rescaling?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
 }
 
 
@@ -966,6 +1018,7 @@ export type DeploymentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
+  release?: boolean
   host?: boolean
   state?: boolean
   outcome?: boolean
@@ -980,6 +1033,7 @@ export type DeploymentSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   endedAt?: boolean
   cause?: boolean
   observation?: boolean
+  rescaling?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["deployment"]>
 
@@ -991,6 +1045,7 @@ export type DeploymentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
+  release?: boolean
   host?: boolean
   state?: boolean
   outcome?: boolean
@@ -1005,6 +1060,7 @@ export type DeploymentSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ex
   endedAt?: boolean
   cause?: boolean
   observation?: boolean
+  rescaling?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["deployment"]>
 
@@ -1016,6 +1072,7 @@ export type DeploymentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
+  release?: boolean
   host?: boolean
   state?: boolean
   outcome?: boolean
@@ -1030,6 +1087,7 @@ export type DeploymentSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ex
   endedAt?: boolean
   cause?: boolean
   observation?: boolean
+  rescaling?: boolean
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["deployment"]>
 
@@ -1041,6 +1099,7 @@ export type DeploymentSelectScalar = {
   operationId?: boolean
   jobId?: boolean
   parallelism?: boolean
+  release?: boolean
   host?: boolean
   state?: boolean
   outcome?: boolean
@@ -1055,9 +1114,10 @@ export type DeploymentSelectScalar = {
   endedAt?: boolean
   cause?: boolean
   observation?: boolean
+  rescaling?: boolean
 }
 
-export type DeploymentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "epoch" | "versionId" | "operationId" | "jobId" | "parallelism" | "host" | "state" | "outcome" | "restoreFrom" | "restoreSource" | "allowNonRestoredState" | "finalSavepoint" | "engineRef" | "createdAt" | "launchedAt" | "runningAt" | "endedAt" | "cause" | "observation", ExtArgs["result"]["deployment"]>
+export type DeploymentOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "applicationId" | "epoch" | "versionId" | "operationId" | "jobId" | "parallelism" | "release" | "host" | "state" | "outcome" | "restoreFrom" | "restoreSource" | "allowNonRestoredState" | "finalSavepoint" | "engineRef" | "createdAt" | "launchedAt" | "runningAt" | "endedAt" | "cause" | "observation" | "rescaling", ExtArgs["result"]["deployment"]>
 export type DeploymentInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }
@@ -1081,6 +1141,7 @@ export type $DeploymentPayload<ExtArgs extends runtime.Types.Extensions.Internal
     operationId: string | null
     jobId: string
     parallelism: number
+    release: string | null
     host: string
     state: string
     outcome: string | null
@@ -1095,6 +1156,7 @@ export type $DeploymentPayload<ExtArgs extends runtime.Types.Extensions.Internal
     endedAt: Date | null
     cause: string | null
     observation: runtime.JsonValue | null
+    rescaling: runtime.JsonValue | null
   }, ExtArgs["result"]["deployment"]>
   composites: {}
 }
@@ -1526,6 +1588,7 @@ export interface DeploymentFieldRefs {
   readonly operationId: Prisma.FieldRef<"Deployment", 'String'>
   readonly jobId: Prisma.FieldRef<"Deployment", 'String'>
   readonly parallelism: Prisma.FieldRef<"Deployment", 'Int'>
+  readonly release: Prisma.FieldRef<"Deployment", 'String'>
   readonly host: Prisma.FieldRef<"Deployment", 'String'>
   readonly state: Prisma.FieldRef<"Deployment", 'String'>
   readonly outcome: Prisma.FieldRef<"Deployment", 'String'>
@@ -1540,6 +1603,7 @@ export interface DeploymentFieldRefs {
   readonly endedAt: Prisma.FieldRef<"Deployment", 'DateTime'>
   readonly cause: Prisma.FieldRef<"Deployment", 'String'>
   readonly observation: Prisma.FieldRef<"Deployment", 'Json'>
+  readonly rescaling: Prisma.FieldRef<"Deployment", 'Json'>
 }
     
 

@@ -82,6 +82,7 @@ export type SnapshotCountAggregateOutputType = {
   deploymentId: number
   location: number
   failure: number
+  contents: number
   attempts: number
   enhancedId: number
   copiedTo: number
@@ -145,6 +146,7 @@ export type SnapshotCountAggregateInputType = {
   deploymentId?: true
   location?: true
   failure?: true
+  contents?: true
   attempts?: true
   enhancedId?: true
   copiedTo?: true
@@ -249,6 +251,7 @@ export type SnapshotGroupByOutputType = {
   deploymentId: string | null
   location: string | null
   failure: string | null
+  contents: runtime.JsonValue | null
   attempts: number
   enhancedId: string | null
   copiedTo: string | null
@@ -289,6 +292,7 @@ export type SnapshotWhereInput = {
   deploymentId?: Prisma.UuidNullableFilter<"Snapshot"> | string | null
   location?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   failure?: Prisma.StringNullableFilter<"Snapshot"> | string | null
+  contents?: Prisma.JsonNullableFilter<"Snapshot">
   attempts?: Prisma.IntFilter<"Snapshot"> | number
   enhancedId?: Prisma.UuidNullableFilter<"Snapshot"> | string | null
   copiedTo?: Prisma.StringNullableFilter<"Snapshot"> | string | null
@@ -307,6 +311,7 @@ export type SnapshotOrderByWithRelationInput = {
   deploymentId?: Prisma.SortOrderInput | Prisma.SortOrder
   location?: Prisma.SortOrderInput | Prisma.SortOrder
   failure?: Prisma.SortOrderInput | Prisma.SortOrder
+  contents?: Prisma.SortOrderInput | Prisma.SortOrder
   attempts?: Prisma.SortOrder
   enhancedId?: Prisma.SortOrderInput | Prisma.SortOrder
   copiedTo?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -330,6 +335,7 @@ export type SnapshotWhereUniqueInput = Prisma.AtLeast<{
   deploymentId?: Prisma.UuidNullableFilter<"Snapshot"> | string | null
   location?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   failure?: Prisma.StringNullableFilter<"Snapshot"> | string | null
+  contents?: Prisma.JsonNullableFilter<"Snapshot">
   attempts?: Prisma.IntFilter<"Snapshot"> | number
   copiedTo?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   application?: Prisma.XOR<Prisma.ApplicationScalarRelationFilter, Prisma.ApplicationWhereInput>
@@ -347,6 +353,7 @@ export type SnapshotOrderByWithAggregationInput = {
   deploymentId?: Prisma.SortOrderInput | Prisma.SortOrder
   location?: Prisma.SortOrderInput | Prisma.SortOrder
   failure?: Prisma.SortOrderInput | Prisma.SortOrder
+  contents?: Prisma.SortOrderInput | Prisma.SortOrder
   attempts?: Prisma.SortOrder
   enhancedId?: Prisma.SortOrderInput | Prisma.SortOrder
   copiedTo?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -372,6 +379,7 @@ export type SnapshotScalarWhereWithAggregatesInput = {
   deploymentId?: Prisma.UuidNullableWithAggregatesFilter<"Snapshot"> | string | null
   location?: Prisma.StringNullableWithAggregatesFilter<"Snapshot"> | string | null
   failure?: Prisma.StringNullableWithAggregatesFilter<"Snapshot"> | string | null
+  contents?: Prisma.JsonNullableWithAggregatesFilter<"Snapshot">
   attempts?: Prisma.IntWithAggregatesFilter<"Snapshot"> | number
   enhancedId?: Prisma.UuidNullableWithAggregatesFilter<"Snapshot"> | string | null
   copiedTo?: Prisma.StringNullableWithAggregatesFilter<"Snapshot"> | string | null
@@ -388,6 +396,7 @@ export type SnapshotCreateInput = {
   deploymentId?: string | null
   location?: string | null
   failure?: string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts: number
   enhancedId?: string | null
   copiedTo?: string | null
@@ -406,6 +415,7 @@ export type SnapshotUncheckedCreateInput = {
   deploymentId?: string | null
   location?: string | null
   failure?: string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts: number
   enhancedId?: string | null
   copiedTo?: string | null
@@ -422,6 +432,7 @@ export type SnapshotUpdateInput = {
   deploymentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -440,6 +451,7 @@ export type SnapshotUncheckedUpdateInput = {
   deploymentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -457,6 +469,7 @@ export type SnapshotCreateManyInput = {
   deploymentId?: string | null
   location?: string | null
   failure?: string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts: number
   enhancedId?: string | null
   copiedTo?: string | null
@@ -473,6 +486,7 @@ export type SnapshotUpdateManyMutationInput = {
   deploymentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -490,6 +504,7 @@ export type SnapshotUncheckedUpdateManyInput = {
   deploymentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -522,6 +537,7 @@ export type SnapshotCountOrderByAggregateInput = {
   deploymentId?: Prisma.SortOrder
   location?: Prisma.SortOrder
   failure?: Prisma.SortOrder
+  contents?: Prisma.SortOrder
   attempts?: Prisma.SortOrder
   enhancedId?: Prisma.SortOrder
   copiedTo?: Prisma.SortOrder
@@ -624,6 +640,7 @@ export type SnapshotCreateWithoutApplicationInput = {
   deploymentId?: string | null
   location?: string | null
   failure?: string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts: number
   enhancedId?: string | null
   copiedTo?: string | null
@@ -640,6 +657,7 @@ export type SnapshotUncheckedCreateWithoutApplicationInput = {
   deploymentId?: string | null
   location?: string | null
   failure?: string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts: number
   enhancedId?: string | null
   copiedTo?: string | null
@@ -686,6 +704,7 @@ export type SnapshotScalarWhereInput = {
   deploymentId?: Prisma.UuidNullableFilter<"Snapshot"> | string | null
   location?: Prisma.StringNullableFilter<"Snapshot"> | string | null
   failure?: Prisma.StringNullableFilter<"Snapshot"> | string | null
+  contents?: Prisma.JsonNullableFilter<"Snapshot">
   attempts?: Prisma.IntFilter<"Snapshot"> | number
   enhancedId?: Prisma.UuidNullableFilter<"Snapshot"> | string | null
   copiedTo?: Prisma.StringNullableFilter<"Snapshot"> | string | null
@@ -702,6 +721,7 @@ export type SnapshotCreateManyApplicationInput = {
   deploymentId?: string | null
   location?: string | null
   failure?: string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts: number
   enhancedId?: string | null
   copiedTo?: string | null
@@ -718,6 +738,7 @@ export type SnapshotUpdateWithoutApplicationInput = {
   deploymentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -734,6 +755,7 @@ export type SnapshotUncheckedUpdateWithoutApplicationInput = {
   deploymentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -750,6 +772,7 @@ export type SnapshotUncheckedUpdateManyWithoutApplicationInput = {
   deploymentId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   location?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   failure?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  contents?: Prisma.NullableJsonNullValueInput | runtime.InputJsonValue
   attempts?: Prisma.IntFieldUpdateOperationsInput | number
   enhancedId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   copiedTo?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -769,6 +792,7 @@ export type SnapshotSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs
   deploymentId?: boolean
   location?: boolean
   failure?: boolean
+  contents?: boolean
   attempts?: boolean
   enhancedId?: boolean
   copiedTo?: boolean
@@ -787,6 +811,7 @@ export type SnapshotSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exte
   deploymentId?: boolean
   location?: boolean
   failure?: boolean
+  contents?: boolean
   attempts?: boolean
   enhancedId?: boolean
   copiedTo?: boolean
@@ -805,6 +830,7 @@ export type SnapshotSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
   deploymentId?: boolean
   location?: boolean
   failure?: boolean
+  contents?: boolean
   attempts?: boolean
   enhancedId?: boolean
   copiedTo?: boolean
@@ -823,12 +849,13 @@ export type SnapshotSelectScalar = {
   deploymentId?: boolean
   location?: boolean
   failure?: boolean
+  contents?: boolean
   attempts?: boolean
   enhancedId?: boolean
   copiedTo?: boolean
 }
 
-export type SnapshotOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"applicationId" | "name" | "status" | "createdAt" | "versionId" | "runtimeEnvironment" | "kind" | "triggerId" | "deploymentId" | "location" | "failure" | "attempts" | "enhancedId" | "copiedTo", ExtArgs["result"]["snapshot"]>
+export type SnapshotOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"applicationId" | "name" | "status" | "createdAt" | "versionId" | "runtimeEnvironment" | "kind" | "triggerId" | "deploymentId" | "location" | "failure" | "contents" | "attempts" | "enhancedId" | "copiedTo", ExtArgs["result"]["snapshot"]>
 export type SnapshotInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   application?: boolean | Prisma.ApplicationDefaultArgs<ExtArgs>
 }
@@ -856,6 +883,7 @@ export type $SnapshotPayload<ExtArgs extends runtime.Types.Extensions.InternalAr
     deploymentId: string | null
     location: string | null
     failure: string | null
+    contents: runtime.JsonValue | null
     attempts: number
     enhancedId: string | null
     copiedTo: string | null
@@ -1294,6 +1322,7 @@ export interface SnapshotFieldRefs {
   readonly deploymentId: Prisma.FieldRef<"Snapshot", 'String'>
   readonly location: Prisma.FieldRef<"Snapshot", 'String'>
   readonly failure: Prisma.FieldRef<"Snapshot", 'String'>
+  readonly contents: Prisma.FieldRef<"Snapshot", 'Json'>
   readonly attempts: Prisma.FieldRef<"Snapshot", 'Int'>
   readonly enhancedId: Prisma.FieldRef<"Snapshot", 'String'>
   readonly copiedTo: Prisma.FieldRef<"Snapshot", 'String'>

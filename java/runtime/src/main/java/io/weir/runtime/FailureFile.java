@@ -55,7 +55,7 @@ final class FailureFile {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             // The process is ending for a better reason than this one; the log still has both.
-            System.err.println("weir: cannot write " + file + ": " + failed);
+            SystemOutput.CONSOLE.println("weir: cannot write " + file + ": " + failed);
         }
     }
 

@@ -75,11 +75,13 @@ final class ServiceEnvironment extends StreamExecutionEnvironment {
 
     @Override
     public JobExecutionResult execute(StreamGraph graph) throws Exception {
+        FixedParallelism.note(graph);
         return original.execute(graph);
     }
 
     @Override
     public JobClient executeAsync(StreamGraph graph) throws Exception {
+        FixedParallelism.note(graph);
         return original.executeAsync(graph);
     }
 

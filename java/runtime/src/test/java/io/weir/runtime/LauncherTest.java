@@ -118,6 +118,31 @@ class LauncherTest {
     }
 
     @Test
+    void logsWhatIsPrinted() throws Exception {
+        Path log = directory.resolve("component.log");
+        Path configuration = Files.writeString(directory.resolve("log4j.properties"), String.join("\n",
+                "rootLogger.level = INFO",
+                "rootLogger.appenderRef.file.ref = file",
+                "appender.file.name = file",
+                "appender.file.type = File",
+                "appender.file.fileName = " + log,
+                "appender.file.layout.type = WeirEvent",
+                "appender.file.layout.applicationArn = arn:x",
+                "appender.file.layout.applicationVersionId = 3"));
+        Process process = launch(
+                List.of("-Dweir.system.output=log", "-Dlog4j2.configurationFile=" + configuration),
+                "io.weir.runtime.entrypoints.Prints");
+        assertEquals("", new String(process.getInputStream().readAllBytes()));
+        assertEquals(0, process.waitFor());
+        List<String> lines = Files.readAllLines(log);
+        assertEquals(4, lines.size(), lines.toString());
+        assertTrue(lines.get(0).contains("\"message\":\"printed\""), lines.get(0));
+        assertTrue(lines.get(0).contains("io.weir.runtime.entrypoints.Prints.main(Prints.java:5)"), lines.get(0));
+        assertTrue(lines.get(1).contains("\"message\":\"half a line\",\"messageSchemaVersion\":\"1\",\"messageType\":\"ERROR\""), lines.get(1));
+        assertTrue(lines.get(2).length() > 32_000 && lines.get(3).length() > 7_000);
+    }
+
+    @Test
     void aSignalIsNoFailure() throws Exception {
         Process process = launch(false, "io.weir.runtime.entrypoints.RunsForEver");
         awaitFirstLine(process);
@@ -127,13 +152,15 @@ class LauncherTest {
     }
 
     private Process launch(boolean withLease, String... arguments) throws IOException {
+        return launch(withLease ? List.of("-Dweir.lease.file=" + lease) : List.of(), arguments);
+    }
+
+    private Process launch(List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp", System.getProperty("java.class.path"),
                 "-Dweir.failure.file=" + failure));
-        if (withLease) {
-            command.add("-Dweir.lease.file=" + lease);
-        }
+        command.addAll(options);
         command.add("io.weir.runtime.Launcher");
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)

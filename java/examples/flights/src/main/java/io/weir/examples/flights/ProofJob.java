@@ -21,7 +21,8 @@ import org.apache.flink.util.Collector;
  * </ul>
  *
  * <p>Property group {@code Proof}: {@code OutputPath} (required), {@code RatePerSecond} (1000), {@code Keys} (97),
- * {@code Count} (so many numbers, then the job ends; endless by default).
+ * {@code Count} (so many numbers, then the job ends; endless by default), {@code Serializer} ({@code kryo}: the counts are kept in a type
+ * that only Kryo can serialize, as no application should: Flink 2 cannot read what Flink 1 has written so).
  */
 final class ProofJob {
 
@@ -41,7 +42,7 @@ final class ProofJob {
                 // One counter, whatever the job's parallelism, so that the numbers have no gaps by construction.
                 .setParallelism(1)
                 .keyBy(seq -> seq % keys)
-                .process(new Nth()).uid("nth-of-its-key").name("nth of its key")
+                .process(settings.optional(GROUP, "Serializer", "").equals("kryo") ? new NthByKryo() : new Nth()).uid("nth-of-its-key").name("nth of its key")
                 .sinkTo(Sinks.exactlyOnceFiles(settings.required(GROUP, "OutputPath"))).uid("proof-files").name("proof files");
     }
 
@@ -60,7 +61,40 @@ final class ProofJob {
         public void processElement(Long seq, Context context, Collector<String> out) throws Exception {
             long nth = (count.value() == null ? 0 : count.value()) + 1;
             count.update(nth);
-            out.collect("{\"seq\":" + seq + ",\"key\":" + context.getCurrentKey() + ",\"nth\":" + nth + "}");
+            out.collect(line(seq, context.getCurrentKey(), nth));
+        }
+    }
+
+    private static String line(long seq, long key, long nth) {
+        return "{\"seq\":" + seq + ",\"key\":" + key + ",\"nth\":" + nth + "}";
+    }
+
+    /** Without a constructor that takes nothing this is no POJO. */
+    static final class Tally {
+
+        private final long count;
+
+        Tally(long count) {
+            this.count = count;
+        }
+    }
+
+    private static final class NthByKryo extends KeyedProcessFunction<Long, Long, String> {
+
+        private static final long serialVersionUID = 1L;
+
+        private transient ValueState<Tally> tally;
+
+        @Override
+        public void open(OpenContext context) {
+            tally = getRuntimeContext().getState(new ValueStateDescriptor<>("tally", Tally.class));
+        }
+
+        @Override
+        public void processElement(Long seq, Context context, Collector<String> out) throws Exception {
+            long nth = (tally.value() == null ? 0 : tally.value().count) + 1;
+            tally.update(new Tally(nth));
+            out.collect(line(seq, context.getCurrentKey(), nth));
         }
     }
 }

@@ -1,0 +1,2 @@
+/** The machine does not allow this fault: reported, never passed over. */
+export class NotPossibleHere extends Error {}

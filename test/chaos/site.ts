@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { send } from './send.ts'
+
+/** Everything that a run put on this machine, and how it goes away again: also when the run ends half way, or is told to. */
+export interface Site {
+  /** Remembers how to undo what was just made; undoes it at once where all is being cleared. */
+  onClear(undo: () => unknown): Promise<void>
+  /** Undoes all, last first, whatever fails on the way. */
+  clear(): Promise<void>
+}
+
+export function openSite(): Site {
+  const undone: (() => unknown)[] = []
+  let clearing: Promise<void> | undefined
+  const attempt = async (undo: () => unknown): Promise<void> => {
+    try {
+      await undo()
+    } catch (error) {
+      process.stderr.write(`not undone in order: ${String(error)}\n`)
+    }
+  }
+  const clear = async (): Promise<void> => {
+    for (let undo = undone.pop(); undo !== undefined; undo = undone.pop()) await attempt(undo)
+  }
+  return {
+    onClear: async (undo) => {
+      if (clearing === undefined) undone.push(undo)
+      else await attempt(undo)
+    },
+    clear: () => (clearing ??= clear()),
+  }
+}
+
+/** Ends what this process has started: a part that a fault was replacing when all was cleared is on no list. */
+export function endOwnChildren(): void {
+  const running = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  for (const pid of running.filter((each) => parentOf(each) === process.pid)) send(Number(pid), 'SIGKILL')
+}
+
+const parentOf = (pid: string): number | undefined => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return undefined // it ended while we looked
+  }
+}
