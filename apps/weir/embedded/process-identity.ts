@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
@@ -27,20 +28,23 @@ export async function commandLine(pid: number): Promise<string> {
   return ps(pid, 'command=')
 }
 
-async function fromProc(pid: number): Promise<string | undefined> {
+// At once and not through the thread pool: the kernel makes both up without waiting, and a supervisor asks for ever.
+function fromProc(pid: number): string | undefined {
   try {
-    const [stat, boot] = await Promise.all([
-      readFile(`/proc/${pid}/stat`, 'utf8'),
-      readFile('/proc/sys/kernel/random/boot_id', 'utf8'),
-    ])
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The second field is the program's name in parentheses and may itself hold blanks and parentheses.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
     const [state, startTicks] = [fields[0], fields[19]]
-    return state === 'Z' || state === 'X' || startTicks === undefined ? undefined : `${boot.trim()}/${startTicks}`
+    return state === 'Z' || state === 'X' || startTicks === undefined ? undefined : `${bootId()}/${startTicks}`
   } catch {
     return undefined
   }
 }
+
+let thisBoot: string | undefined
+
+/** As long as we live it stays the same. */
+const bootId = (): string => (thisBoot ??= readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
 
 async function fromPs(pid: number): Promise<string | undefined> {
   const [state, start] = await Promise.all([ps(pid, 'state='), ps(pid, 'lstart=')])

@@ -26,7 +26,7 @@ export async function stopProcess(target: IdentifiedProcess, persuasion: Persuas
 
 /** Resolves when the process is gone; for processes that are not our children, whose exit nobody tells us. */
 export async function untilGone(target: IdentifiedProcess, signal?: AbortSignal): Promise<void> {
-  while (signal?.aborted !== true && (await isRunning(target))) await delay(250)
+  while (signal?.aborted !== true && (await isRunning(target))) await delay(500)
 }
 
 async function goneWithin(target: IdentifiedProcess, ms: number): Promise<boolean> {

@@ -40,3 +40,15 @@ it('is a reason to replace the cluster when it has lasted', () => {
   expect(deafness(missing, at(121), defaultPlanSettings)).toMatch(/TaskManager/)
   expect(deafness(mute, at(1_000), defaultPlanSettings)).toBeUndefined()
 })
+
+it('is noted of a job whose failed tasks Flink leaves as they are', () => {
+  const { job } = anObservation()
+  if (job === undefined) throw new Error('it has a job')
+  const stuck = anObservation({ job: { ...job, allTasksRunning: false, failedTasks: 3 }, observedAt: at(5) })
+  expect(silenceOf(running, stuck)).toEqual({ who: 'job', since: at(5) })
+  const restarting = anObservation({ job: { ...job, state: 'RESTARTING', allTasksRunning: false, failedTasks: 3 } })
+  expect(silenceOf(running, restarting)).toBeUndefined()
+  const silent = { ...stuck, silent: { who: 'job' as const, since: at(5) } }
+  expect(deafness(silent, at(20), defaultPlanSettings)).toBeUndefined()
+  expect(deafness(silent, at(21), defaultPlanSettings)).toMatch(/left failed tasks/)
+})

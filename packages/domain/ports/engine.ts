@@ -90,8 +90,11 @@ export interface ClusterObservation {
     readonly registered?: number | undefined
   }
   readonly job?: JobObservation | undefined
-  /** Processes that live and do not answer, and since when. Kept by the reconciler, not seen by the engine. */
-  readonly silent?: { readonly who: 'manager' | 'task-manager'; readonly since: Date } | undefined
+  /**
+   * Processes that live and do not answer, or a job that Flink does nothing about, and since when. Kept by the reconciler, not seen by the
+   * engine.
+   */
+  readonly silent?: { readonly who: 'manager' | 'task-manager' | 'job'; readonly since: Date } | undefined
   /** Why it cannot run (main threw, manager exited, a job that waits for slots it will never get), root cause first, as the engine's logs and files tell. */
   readonly failure?: string | undefined
 }
@@ -102,6 +105,8 @@ export interface JobObservation {
   /** Every task of every vertex is RUNNING (or FINISHED). */
   readonly allTasksRunning: boolean
   readonly parallelism: number
+  /** Tasks that have failed although Flink calls the job RUNNING: while it restarts a job it does not. */
+  readonly failedTasks?: number | undefined
   /** Restarts since the job was submitted; rescales are none. */
   readonly restarts: number
   /** Changes of parallelism in place, when there were any. */

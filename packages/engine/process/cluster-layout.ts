@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-/** Where the files of one cluster are. What its processes may write is only `log` and `work`. */
+/** Where the files of one cluster are. What its processes may write is only `log`, `work` and each its own part of `scratch`. */
 export interface ClusterLayout {
   readonly directory: string
   /** Ours alone: lease and marks. */
@@ -28,6 +28,8 @@ export interface ClusterLayout {
   readonly referenceData: string
   readonly log: string
   readonly work: string
+  /** What TaskManagers keep on the disk while they live, a directory each. */
+  readonly scratch: string
   /** Which parallelisms the program gives to operators of its own; there once a job was submitted. */
   readonly fixedParallelism: string
   failure(component: string): string
@@ -60,6 +62,7 @@ export function clusterLayout(clustersDir: string, deploymentId: string): Cluste
     referenceData: join(directory, 'reference-data'),
     log: join(directory, 'log'),
     work: join(directory, 'work'),
+    scratch: join(directory, 'scratch'),
     fixedParallelism: join(directory, 'work', 'fixed-parallelism'),
     lastSeen: join(control, 'last-seen'),
     alive: (component) => join(directory, 'work', `alive-${component}`),

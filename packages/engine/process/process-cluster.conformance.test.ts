@@ -32,7 +32,7 @@ describe('a cluster of local processes', () => {
     return failure
   }
 
-  it('keeps state in RocksDB, listens on loopback only and keeps its keys to itself', async () => {
+  it('keeps state in RocksDB, listens on loopback only, keeps its keys to itself and nothing of the dead', async () => {
     const request = harness.request()
     const ref = await harness.engine.prepare(request)
     await harness.engine.launch(request, ref)
@@ -55,6 +55,17 @@ describe('a cluster of local processes', () => {
     expect(checkpoints).toMatchObject({ interval: 1_000, min_pause: 100, state_backend: 'EmbeddedRocksDBStateBackend' })
     const directory = join(harness.clustersDir, request.deploymentId)
     expect((await stat(harness.clustersDir)).mode & 0o777).toBe(0o700)
+
+    const lives = async () =>
+      (await readdir(join(directory, 'scratch/taskmanager-0'))).filter((name) => /^tm_/.test(name))
+    const before = await lives()
+    expect(before).toHaveLength(1)
+    await harness.killTaskManager(ref)
+    await eventually(harness, ref, ({ taskManagers }) => taskManagers.live === 0)
+    await harness.engine.launch(request, ref)
+    await eventually(harness, ref, (now) => isRunning(now) && (now.job?.restarts ?? 0) > 0)
+    // What a TaskManager had on the disk goes when another life of it begins, or a cluster would fill its disk with its dead.
+    expect(await lives()).toEqual([expect.not.stringContaining(before[0] ?? '')])
     await harness.engine.teardown(ref)
     await harness.engine.forget(ref)
     expect((await readdir(directory)).sort()).toEqual(['control', 'log'])

@@ -81,10 +81,10 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   const looks = createSteadyLooks(time)
   const guard = createClusterGuard({
     clusters,
+    processes,
     memory: { jobManagerMb: options.jobManagerMemoryMb ?? 512, taskManagerMb: options.taskManagerMemoryMb ?? 700 },
     limits: options.clusterLimits,
     now: time,
-    changed: () => processes.changed(),
     logger,
   })
   const fixed = {
@@ -256,7 +256,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       return { at: clock.now(), ...told, containers, disk: guard.disk(ref.deploymentId) }
     },
     lifetimes: async (deploymentIds) =>
-      readLifetimes({ clustersDir: await clusters(), deploymentIds, now: () => clock.now() }),
+      readLifetimes({ clustersDir: await clusters(), processes, deploymentIds, now: () => clock.now() }),
     destroy: async (deploymentId) => endAndMark(await clusters(), deploymentId, () => clock.now()),
     examine: async (engineRef, { since } = {}) => {
       const ref = fromEngineRef(engineRef)

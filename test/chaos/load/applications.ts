@@ -187,7 +187,7 @@ export function application(
   }
 }
 
-/** Both are one KPU, and neither is 1, which the program itself gives its source: such a job is not rescaled in place. */
+/** Both are one KPU: a change from one to the other needs no other TaskManager. */
 const parallelisms = [2, 3] as const
 
 const scalable = (name: string, ratePerSecond: number): CreateApplicationCommandInput => {

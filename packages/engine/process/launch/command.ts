@@ -67,9 +67,14 @@ export function jobManagerCommand(input: CommandInput & { readonly jobManagerMem
 
 /** The JVM of one TaskManager, with flags for what it does: its heap, and direct memory for network buffers. */
 export function taskManagerCommand(
-  input: CommandInput & { readonly memory: TaskManagerMemory; readonly index: number },
+  input: CommandInput & {
+    readonly memory: TaskManagerMemory
+    readonly index: number
+    /** For its temporary files; absent = among the cluster's. */
+    readonly scratch?: string | undefined
+  },
 ): readonly string[] {
-  const { memory } = input
+  const { memory, scratch } = input
   const heap = memory.frameworkHeap + memory.taskHeap
   return [
     input.java,
@@ -87,6 +92,7 @@ export function taskManagerCommand(
     `-Dtaskmanager.log.path=${logFile(input.layout, `taskmanager-${input.index}`)}`,
     // Tells which process a task is on. New with each process: Flink takes one that comes again for the one it knew.
     `-Dtaskmanager.resource-id=${resourceIdPrefix(input.index)}-${randomBytes(4).toString('hex')}`,
+    ...(scratch === undefined ? [] : [`-Dio.tmp.dirs=${scratch}`, `-Ds3.buffer.dir=${scratch}/s3`]),
   ]
 }
 

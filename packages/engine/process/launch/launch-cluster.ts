@@ -7,6 +7,7 @@ import { clusterView } from './cluster-view.ts'
 import { clusterEnvironment, jobManagerCommand, taskManagerCommand } from './command.ts'
 import { exitOf, noteExit } from '../processes/exits.ts'
 import { flinkConfig } from './flink-config.ts'
+import { freshScratch } from './fresh-scratch.ts'
 import type { LaunchInput } from './launch-input.ts'
 import { readLease, writeLease } from '../processes/lease.ts'
 import { logFileBytes } from './log-config.ts'
@@ -63,9 +64,9 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
   const seen = await clusterView({ ...input, isFirst: first || untold })
   const archived = input.archives === undefined ? [] : [dirname(input.archives.jobManager)]
   const view = { ...seen, readOnly: [...seen.readOnly, ...archived, ...program.readOnly] }
-  const start = (component: string, line: readonly string[]): Promise<void> =>
+  const start = (component: string, line: readonly string[], own: readonly string[] = []): Promise<void> =>
     spawnDetached({
-      command: firstToGo(input.sandbox.wrap(line, view)),
+      command: firstToGo(input.sandbox.wrap(line, { ...view, readWrite: [...view.readWrite, ...own] })),
       environment: { ...clusterEnvironment({ ...input, javaHome: input.java.home }), ...program.environment },
       cwd: layout.work,
       outputFile: join(layout.log, `${component}.out`),
@@ -83,7 +84,9 @@ export async function launchCluster(input: LaunchInput): Promise<void> {
   await Promise.all(
     taskManagerIndexes(ref).map(async (index) => {
       if (lives(living, 'taskmanager', index)) return
-      await start(`taskmanager-${index}`, taskManagerCommand({ ...command, memory: division, index }))
+      const name = `taskmanager-${index}`
+      const scratch = await freshScratch(layout, name, view.user)
+      await start(name, taskManagerCommand({ ...command, memory: division, index, scratch }), [scratch])
     }),
   )
 }

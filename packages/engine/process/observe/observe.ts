@@ -93,6 +93,7 @@ async function observeServing({
       state: job?.state ?? summary.state,
       allTasksRunning: job !== undefined && allTasksRun(job),
       parallelism: Math.max(0, ...(job?.vertices ?? []).map(({ parallelism }) => parallelism)),
+      ...noteFailedTasks(summary),
       ...countRestarts({ counted, noted, failedBefore: summary.state === 'RUNNING' && newest !== undefined }),
       ...(newest ? noteException(newest) : {}),
       ...noteCheckpointFailure(checkpoints),
@@ -104,6 +105,11 @@ async function observeServing({
     if (error instanceof EngineError) return undefined
     throw error
   }
+}
+
+const noteFailedTasks = ({ state, tasks }: FlinkJobSummary): Pick<JobObservation, 'failedTasks'> => {
+  const failed = state === 'RUNNING' ? (tasks?.['failed'] ?? 0) : 0
+  return failed > 0 ? { failedTasks: failed } : {}
 }
 
 const noteException = ({ stacktrace, timestamp }: { readonly stacktrace: string; readonly timestamp: number }) => ({

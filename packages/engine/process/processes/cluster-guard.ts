@@ -7,23 +7,23 @@ import {
   type LimitWatch,
   type Looked,
 } from './limit-watch.ts'
+import type { ProcessWatch } from './process-watch.ts'
 import { killDeployment } from './processes.ts'
 
 /** Looks after what the clusters of this worker use, beside whatever else is asked about them. */
 export function createClusterGuard({
   clusters,
+  processes,
   memory,
   limits,
   now,
-  changed,
   logger,
 }: {
   clusters: () => Promise<string>
+  processes: ProcessWatch
   memory: { readonly jobManagerMb: number; readonly taskManagerMb: number }
   limits: Partial<ClusterLimits> | undefined
   now: () => number
-  /** Called when processes were ended. */
-  changed: () => void
   logger: Logger
 }): {
   /** Returns at once. */
@@ -34,10 +34,11 @@ export function createClusterGuard({
   const watch = createLimitWatch({
     now,
     limits: { ...defaultClusterLimits, ...limits },
-    memoryOf: async (deploymentId) => readContainerMemory({ clustersDir: await clusters(), deploymentId, given }),
+    memoryOf: async (deploymentId) =>
+      readContainerMemory({ processes: await processes.living(await clusters(), deploymentId), given }),
     kill: async (deploymentId) => {
       await killDeployment(await clusters(), deploymentId)
-      changed()
+      processes.changed()
     },
   })
   return {

@@ -1,5 +1,7 @@
-import { readdir, readFile, readlink, stat } from 'node:fs/promises'
-import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
+import { readlinkSync } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { readAllProcStats } from './proc-stat.ts'
+import type { ClusterProcess } from './process-table.ts'
 
 /** What one component of a cluster holds, with all that it has started, and what it was given. */
 export interface ContainerMemory {
@@ -12,20 +14,18 @@ export interface ContainerMemory {
 
 /** By the processes' tree, not by their marks: what a program starts carries none. */
 export async function readContainerMemory({
-  clustersDir,
-  deploymentId,
+  processes,
   given,
 }: {
-  clustersDir: string
-  deploymentId: string
+  /** Those of the cluster. */
+  processes: readonly ClusterProcess[]
   /** Bytes that each kind of component may hold. */
   given: Readonly<Record<string, number>>
 }): Promise<readonly ContainerMemory[]> {
-  const own = (await listClusterProcesses(clustersDir)).filter((each) => each.deploymentId === deploymentId)
-  if (own.length === 0) return []
-  const children = await readChildren()
+  if (processes.length === 0) return []
+  const children = readChildren()
   const byComponent = new Map<string, ClusterProcess[]>()
-  for (const each of own) byComponent.set(nameOf(each), [...(byComponent.get(nameOf(each)) ?? []), each])
+  for (const each of processes) byComponent.set(nameOf(each), [...(byComponent.get(nameOf(each)) ?? []), each])
   const found: ContainerMemory[] = []
   for (const [component, members] of byComponent) {
     const pids = treeOf(members, children)
@@ -57,16 +57,13 @@ function treeOf(roots: readonly ClusterProcess[], children: Children): readonly 
   return [...found]
 }
 
-async function readChildren(): Promise<Children> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
+function readChildren(): Children {
   const children = new Map<number, number[]>()
-  await Promise.all(
-    pids.map(async (pid) => {
-      const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-      const parent = Number(text.slice(text.lastIndexOf(')') + 2).split(' ')[1])
-      children.set(parent, [...(children.get(parent) ?? []), pid])
-    }),
-  )
+  for (const { pid, parent } of readAllProcStats()) {
+    const siblings = children.get(parent)
+    if (siblings === undefined) children.set(parent, [pid])
+    else siblings.push(pid)
+  }
   return children
 }
 
@@ -92,7 +89,7 @@ export const bytesOf = (text: string, name: string): number =>
 
 /** More open files than a container may have would be looked at for too long. */
 const mostFiles = 20_000
-const atOnce = 64
+const atOnce = 512
 
 /** What is not found by looking at directories: files without a name that are still open, in memory (memfd) or on the disk. */
 async function readUnnamed(pids: readonly number[]): Promise<{ readonly memory: number; readonly disk: number }> {
@@ -105,14 +102,25 @@ async function readUnnamed(pids: readonly number[]): Promise<{ readonly memory: 
   const counted = new Set<string>()
   const found = { memory: 0, disk: 0 }
   for (let at = 0; at < open.length; at += atOnce) {
-    const some = open.slice(at, at + atOnce)
-    const seen = await Promise.all(some.map((path) => stat(path).catch(() => undefined)))
+    const suspects = open.slice(at, at + atOnce).filter(mayBeUnnamed)
+    const seen = await Promise.all(suspects.map((path) => stat(path).catch(() => undefined)))
     for (const [index, file] of seen.entries()) {
       if (file?.isFile() !== true || file.nlink > 0 || counted.has(`${file.dev} ${file.ino}`)) continue
       counted.add(`${file.dev} ${file.ino}`)
-      const link = await readlink(some[index] ?? '').catch(() => '')
-      found[link.startsWith('/memfd:') ? 'memory' : 'disk'] += file.blocks * 512
+      found[nameOfOpen(suspects[index] ?? '').startsWith('/memfd:') ? 'memory' : 'disk'] += file.blocks * 512
     }
   }
   return found
+}
+
+/** The kernel marks such names, without asking the file system that may hang: only these files are looked at. */
+const mayBeUnnamed = (path: string): boolean => nameOfOpen(path).endsWith(' (deleted)')
+
+function nameOfOpen(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch (error) {
+    // Too long to be told: no reason to be passed over.
+    return (error as NodeJS.ErrnoException).code === 'ENAMETOOLONG' ? ' (deleted)' : ''
+  }
 }

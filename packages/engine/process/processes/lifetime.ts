@@ -4,6 +4,7 @@ import type { ClusterLifetime } from '@weir/domain'
 import { type ClusterLayout, clusterLayout } from '../cluster-layout.ts'
 import { lastEnd, readExits } from './exits.ts'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
+import type { ProcessWatch } from './process-watch.ts'
 import { endDeployment } from './processes.ts'
 
 /** Marks that each JVM of a cluster renews while it lives (java/runtime, AliveMark), in the directory it may write to. */
@@ -15,23 +16,23 @@ const ownMark = /^alive-/
  */
 export async function readLifetimes({
   clustersDir,
+  processes,
   deploymentIds,
   now,
 }: {
   clustersDir: string
+  processes: ProcessWatch
   deploymentIds: readonly string[]
   now: () => Date
 }): Promise<ReadonlyMap<string, ClusterLifetime>> {
-  const living = new Set((await listClusterProcesses(clustersDir)).map(livingOf))
   const lives = await Promise.all(
-    deploymentIds.map(
-      async (id) => [id, await readLifetime(clusterLayout(clustersDir, id), living.has(id), now())] as const,
-    ),
+    deploymentIds.map(async (id) => {
+      const live = (await processes.living(clustersDir, id)).length > 0
+      return [id, await readLifetime(clusterLayout(clustersDir, id), live, now())] as const
+    }),
   )
   return new Map(lives.flatMap(([id, life]) => (life === undefined ? [] : [[id, life] as const])))
 }
-
-const livingOf = ({ deploymentId }: ClusterProcess): string => deploymentId
 
 async function readLifetime(layout: ClusterLayout, live: boolean, now: Date): Promise<ClusterLifetime | undefined> {
   const startedAt = await modified(layout.managerStarted)

@@ -54,7 +54,7 @@ export function createLimitWatch({
   const disk = new Map<string, number>()
   const broken = async ({ layout, deploymentId, state }: Looked): Promise<string | undefined> => {
     const { diskBytes, stateBytes, files } = limits
-    const used = await sizeOf([layout.work, layout.log], limits)
+    const used = await sizeOf([layout.work, layout.scratch, layout.log], limits)
     const components = await memoryOf(deploymentId)
     const bytes = components.reduce((sum, { unnamedBytes }) => sum + unnamedBytes, used.bytes)
     disk.set(deploymentId, bytes)

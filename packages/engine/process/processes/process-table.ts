@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { marker } from '../launch/command.ts'
 import { claimOf, isMember } from '../pool/claims.ts'
 import { originOf } from './process-origin.ts'
+import { isDead, listPids, readProcStat } from './proc-stat.ts'
 
 /** A process of one of our clusters, as the kernel lists it. */
 export interface ClusterProcess {
@@ -38,8 +39,7 @@ async function ownedProcess(process: ClusterProcess, clustersDir: string): Promi
 
 /** The same as their own marks tell it: members of the warm pool by their own names, claimed or not. */
 export async function listMarkedProcesses(clustersDir: string): Promise<readonly ClusterProcess[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const found = await Promise.all(pids.map((pid) => readGenuineProcess(Number(pid), clustersDir)))
+  const found = await Promise.all(listPids().map((pid) => readGenuineProcess(pid, clustersDir)))
   return found.filter((process) => process !== undefined)
 }
 
@@ -57,22 +57,17 @@ const marksOf = ({ applicationId, deploymentId, component, index }: ClusterProce
   JSON.stringify([applicationId, deploymentId, component, index])
 
 async function readProcess(pid: number, clustersDir: string): Promise<ClusterProcess | undefined> {
-  let argv: readonly string[]
-  let fields: readonly string[]
-  try {
-    const text = await readCommandLine(pid)
-    if (!text.includes(marker.cluster)) return undefined
-    argv = text.split('\0')
-    fields = await readStat(pid)
-  } catch {
-    return undefined // gone between listing and reading, or somebody else's
-  }
+  // Gone between listing and reading, or somebody else's.
+  const text = await readCommandLine(pid).catch(() => '')
+  if (!text.includes(marker.cluster)) return undefined
+  const argv = text.split('\0')
+  const stat = readProcStat(pid)
+  if (stat === undefined || isDead(stat)) return undefined
   const value = (mark: string): string => argv.find((arg) => arg.startsWith(mark))?.slice(mark.length) ?? ''
   if (dirname(value(marker.cluster)) !== clustersDir) return undefined
-  if (isDead(fields)) return undefined
   return {
     pid,
-    startTime: fields[19] ?? '',
+    startTime: stat.startTime,
     isJava: basename(argv[0] ?? '') === 'java',
     applicationId: value(marker.application),
     deploymentId: value(marker.deployment),
@@ -89,24 +84,16 @@ async function readCommandLine(pid: number): Promise<string> {
   for (let tries = 0; ; tries += 1) {
     const text = await readFile(`/proc/${pid}/cmdline`, 'utf8')
     if (text !== '' || tries >= 50) return text
-    const fields = await readStat(pid)
-    if (isDead(fields) || (Number(fields[6]) & KERNEL_THREAD) !== 0) return text
+    const stat = readProcStat(pid)
+    if (stat === undefined || isDead(stat) || (stat.flags & KERNEL_THREAD) !== 0) return text
     await wait(2)
   }
 }
 
 const KERNEL_THREAD = 0x0020_0000
 
-/** The fields of /proc/<pid>/stat from the state on. */
-async function readStat(pid: number): Promise<readonly string[]> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-}
-
-const isDead = ([state]: readonly string[]): boolean => state === 'Z' || state === 'X'
-
 /** Whether a process that was listed before still is that one, and lives. */
-export async function isStillAlive({ pid, startTime }: Pick<ClusterProcess, 'pid' | 'startTime'>): Promise<boolean> {
-  const fields = await readStat(pid).catch(() => undefined)
-  return fields !== undefined && fields[19] === startTime && !isDead(fields)
+export function isStillAlive({ pid, startTime }: Pick<ClusterProcess, 'pid' | 'startTime'>): boolean {
+  const stat = readProcStat(pid)
+  return stat?.startTime === startTime && !isDead(stat)
 }

@@ -1,14 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
 import type { ContainerUse } from '@weir/domain'
+import { type ProcStat, readAllProcStats } from './proc-stat.ts'
 import { type ClusterProcess, listClusterProcesses } from './process-table.ts'
-
-/** One line of /proc/<pid>/stat. */
-interface Used {
-  readonly pid: number
-  readonly parent: number
-  readonly ticks: number
-  readonly pages: number
-}
 
 /** The kernel's unit of processor time for user space: 100 a second on every Linux that Node runs on. */
 const ticksPerSecond = 100
@@ -21,8 +13,8 @@ export function createProcessUse(now: () => number) {
   let last: { readonly at: number; readonly seen: Promise<Seen> } | undefined
   const look = (clustersDir: string): Promise<Seen> => {
     if (last === undefined || now() - last.at > freshMs) {
-      const seen = Promise.all([listClusterProcesses(clustersDir), readAll()])
-      last = { at: now(), seen: seen.then(([processes, all]) => ({ processes, children: byParent(all) })) }
+      const seen = listClusterProcesses(clustersDir)
+      last = { at: now(), seen: seen.then((processes) => ({ processes, children: byParent(readAllProcStats()) })) }
       last.seen.catch(() => {
         last = undefined
       })
@@ -58,18 +50,18 @@ interface Seen {
 }
 
 interface Children {
-  readonly of: ReadonlyMap<number, readonly Used[]>
-  readonly all: ReadonlyMap<number, Used>
+  readonly of: ReadonlyMap<number, readonly ProcStat[]>
+  readonly all: ReadonlyMap<number, ProcStat>
 }
 
-const byParent = (all: readonly Used[]): Children => {
-  const of = new Map<number, Used[]>()
+const byParent = (all: readonly ProcStat[]): Children => {
+  const of = new Map<number, ProcStat[]>()
   for (const each of all) of.set(each.parent, [...(of.get(each.parent) ?? []), each])
   return { of, all: new Map(all.map((each) => [each.pid, each])) }
 }
 
-function tree(roots: readonly ClusterProcess[], { of, all }: Children): readonly Used[] {
-  const found = new Map<number, Used>()
+function tree(roots: readonly ClusterProcess[], { of, all }: Children): readonly ProcStat[] {
+  const found = new Map<number, ProcStat>()
   const waiting = roots.flatMap(({ pid }) => all.get(pid) ?? [])
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (found.has(next.pid)) continue
@@ -77,23 +69,4 @@ function tree(roots: readonly ClusterProcess[], { of, all }: Children): readonly
     waiting.push(...(of.get(next.pid) ?? []))
   }
   return [...found.values()]
-}
-
-async function readAll(): Promise<readonly Used[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const all = await Promise.all(
-    pids.map(async (pid) => {
-      const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-      return stat === '' ? undefined : readUse(Number(pid), stat)
-    }),
-  )
-  return all.filter((each) => each !== undefined)
-}
-
-/** With the time of children that have ended and were waited for: of those that live, each is counted for itself. */
-export function readUse(pid: number, stat: string): Used {
-  // The name, in parentheses, may hold anything; the state follows it.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  const number = (index: number): number => Number(fields[index] ?? 0)
-  return { pid, parent: number(1), ticks: number(11) + number(12) + number(13) + number(14), pages: number(21) }
 }

@@ -30,8 +30,7 @@ export function createProcessWatch(now: () => number): ProcessWatch {
       const own = (list: readonly ClusterProcess[]) => list.filter((each) => each.deploymentId === deploymentId)
       if (known !== undefined && now() - known.at < TRUSTED_MS) {
         const remembered = own(known.processes)
-        const alive = await Promise.all(remembered.map(isStillAlive))
-        if (remembered.length > 0 && alive.every(Boolean)) return remembered
+        if (remembered.length > 0 && remembered.every(isStillAlive)) return remembered
       }
       return own(await lookAgain(clustersDir))
     },
