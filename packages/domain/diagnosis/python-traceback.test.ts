@@ -3,7 +3,7 @@ import { readPythonTraceback } from './python-traceback.ts'
 const inWorker = `java.lang.RuntimeException: Error received from SDK harness for instruction 4: Traceback (most recent call last):
   File "/opt/py/lib/python3.11/site-packages/apache_beam/runners/worker/sdk_worker.py", line 297, in _execute
     response = task()
-  File "/work/code/main.py", line 12, in shout
+  File "/opt/application/main.py", line 12, in shout
     return text.upper() + 1
 TypeError: can only concatenate str (not "int") to str
 
@@ -12,7 +12,7 @@ TypeError: can only concatenate str (not "int") to str
 it('takes the last line of a traceback and the last place that is not a library', () => {
   expect(readPythonTraceback(inWorker)).toEqual({
     said: 'TypeError: can only concatenate str (not "int") to str',
-    frame: 'shout(/work/code/main.py:12)',
+    frame: 'shout(/opt/application/main.py:12)',
   })
 })
 
