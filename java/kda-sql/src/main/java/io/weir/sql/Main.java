@@ -4,6 +4,7 @@ import io.weir.sql.job.SqlJob;
 import io.weir.sql.parser.KdaParser;
 import io.weir.sql.program.CodeError;
 import io.weir.sql.program.Program;
+import io.weir.sql.reference.ReferenceTable;
 import io.weir.sql.reference.ReferenceTables;
 import io.weir.sql.sink.Sinks;
 import io.weir.sql.source.Sources;
@@ -41,9 +42,9 @@ public final class Main {
         try {
             Program program = KdaParser.parse(job.code());
             ErrorStream errors = new ErrorStream();
-            Map<String, InAppStream> inputs = Edition.of(job.code(), Sources.open(env, job, errors));
-            Translation translation =
-                    Translator.translate(StreamTableEnvironment.create(env), program, inputs, ReferenceTables.of(job), errors);
+            Map<String, ReferenceTable> tables = ReferenceTables.of(job);
+            Map<String, InAppStream> inputs = Edition.of(job.code(), Sources.open(env, job, errors), tables);
+            Translation translation = Translator.translate(StreamTableEnvironment.create(env), program, inputs, tables, errors);
             Sinks.write(job, translation.streams(), errors);
         } catch (CodeError e) {
             // The place is in no other field of what is reported about a failed start.

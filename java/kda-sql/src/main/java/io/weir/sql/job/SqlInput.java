@@ -23,4 +23,22 @@ public record SqlInput(
         TRIM_HORIZON,
         LAST_STOPPED_POINT
     }
+
+    /**
+     * The name under which the positions in this input's source are kept. They are positions in one stream, topic or directory: an input that comes
+     * to name another begins there as its starting position says. Where that stream is served is no part of it: a server may move.
+     */
+    public String positions() {
+        return "source-" + id + "-" + place();
+    }
+
+    private String place() {
+        if (source instanceof Binding.Kinesis kinesis) {
+            return kinesis.streamArn();
+        }
+        if (source instanceof Binding.Kafka kafka) {
+            return "topic " + kafka.topic();
+        }
+        return source instanceof Binding.Files files ? files.uri() : "";
+    }
 }

@@ -3,6 +3,8 @@ package io.weir.sql.parser;
 import io.weir.sql.program.CodeError;
 import io.weir.sql.program.Program;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl.LexicalState;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -16,13 +18,7 @@ public final class KdaParser {
 
     /** @throws CodeError where the text stops being a program */
     public static Program parse(String code) {
-        KdaGrammar grammar = new KdaGrammar(new StringReader(code));
-        grammar.setTabSize(1);
-        grammar.setQuotedCasing(Casing.UNCHANGED);
-        grammar.setUnquotedCasing(Casing.TO_UPPER);
-        grammar.setIdentifierMaxLength(LONGEST_IDENTIFIER);
-        grammar.setConformance(SqlConformanceEnum.DEFAULT);
-        grammar.switchTo(LexicalState.DQID);
+        KdaGrammar grammar = grammar(code);
         try {
             return new Program(grammar.KdaProgram());
         } catch (CodeError e) {
@@ -30,5 +26,26 @@ public final class KdaParser {
         } catch (Exception | TokenMgrError | StackOverflowError e) {
             throw SyntaxErrors.explain(code, grammar, e);
         }
+    }
+
+    /** What a program that parses is written with: its text without comments, and whatever blanks stand between. */
+    public static List<String> words(String code) {
+        KdaGrammar grammar = grammar(code);
+        List<String> words = new ArrayList<>();
+        for (Token word = grammar.getNextToken(); word.kind != KdaGrammarConstants.EOF; word = grammar.getNextToken()) {
+            words.add(word.image);
+        }
+        return words;
+    }
+
+    private static KdaGrammar grammar(String code) {
+        KdaGrammar grammar = new KdaGrammar(new StringReader(code));
+        grammar.setTabSize(1);
+        grammar.setQuotedCasing(Casing.UNCHANGED);
+        grammar.setUnquotedCasing(Casing.TO_UPPER);
+        grammar.setIdentifierMaxLength(LONGEST_IDENTIFIER);
+        grammar.setConformance(SqlConformanceEnum.DEFAULT);
+        grammar.switchTo(LexicalState.DQID);
+        return grammar;
     }
 }

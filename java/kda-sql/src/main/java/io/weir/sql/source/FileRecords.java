@@ -25,12 +25,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class FileRecords {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
+    /** Characters of a line that are read, as many as a Kinesis record has bytes at most; the rest of a longer one is passed over. */
+    private static final int LONGEST = 10 << 20;
+
     private FileRecords() {}
 
     static DataStream<RawRecord> read(StreamExecutionEnvironment env, Binding.Files files, SqlInput input) {
         FileSource<RawRecord> source =
                 FileSource.forRecordStreamFormat(new Lines(), new Path(files.uri())).monitorContinuously(LOOK_EVERY).build();
-        return env.fromSource(source, WatermarkStrategy.noWatermarks(), "Files " + files.uri()).uid("source-" + input.id());
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), "Files " + files.uri()).uid(input.positions());
     }
 
     private static final class Lines extends SimpleStreamFormat<RawRecord> {
@@ -45,7 +48,7 @@ final class FileRecords {
 
                 @Override
                 public RawRecord read() throws IOException {
-                    String line = lines.readLine();
+                    String line = line(lines);
                     if (line == null) {
                         return null;
                     }
@@ -59,6 +62,22 @@ final class FileRecords {
                     lines.close();
                 }
             };
+        }
+
+        /** As {@code readLine}, which would keep a line of any length: who can write a file could end the process with it. */
+        private static String line(BufferedReader from) throws IOException {
+            int next = from.read();
+            if (next < 0) {
+                return null;
+            }
+            StringBuilder line = new StringBuilder();
+            for (; next >= 0 && next != '\n'; next = from.read()) {
+                if (line.length() < LONGEST) {
+                    line.append((char) next);
+                }
+            }
+            int length = line.length();
+            return length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
         }
 
         @Override

@@ -37,7 +37,7 @@ final class KafkaRecords {
                 .setDeserializer(new Schema())
                 .setProperties(properties)
                 .build();
-        return env.fromSource(source, WatermarkStrategy.noWatermarks(), "Kafka " + topic.topic()).uid("source-" + input.id());
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), "Kafka " + topic.topic()).uid(input.positions());
     }
 
     private static final class Schema implements KafkaRecordDeserializationSchema<RawRecord> {

@@ -32,7 +32,7 @@ final class KinesisRecords {
                 new FlinkKinesisConsumer<>(stream.streamName(), new Schema(stream.endpoint()), properties);
         // Shards evenly over the subtasks; the connector's default is their hash, which leaves some with none.
         consumer.setShardAssigner((shard, subtasks) -> RawRecord.number(shard.getShard().getShardId()) % subtasks);
-        return env.addSource(consumer, "Kinesis " + stream.streamName()).returns(TypeInformation.of(RawRecord.class)).uid("source-" + input.id());
+        return env.addSource(consumer, "Kinesis " + stream.streamName()).returns(TypeInformation.of(RawRecord.class)).uid(input.positions());
     }
 
     private static final class Schema implements KinesisDeserializationSchema<RawRecord> {

@@ -118,7 +118,8 @@ public final class Samples {
             }
             while (records.size() < most && System.nanoTime() < end) {
                 int before = records.size();
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(Math.max(1, Math.min(1_000, (end - System.nanoTime()) / 1_000_000))))) {
+                long left = Math.max(1, (end - System.nanoTime()) / 1_000_000);
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(Math.min(1_000, left)))) {
                     if (records.size() < most && record.value() != null) {
                         records.add(raw(record));
                     }

@@ -62,7 +62,7 @@ class RehearsalTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "CREATE STREAM A (X INTEGER                                                      | 1 | 26",
+        "CREATE STREAM A (X INTEGER                                                      | 1 | 27",
         "CREATE STREAM A (X INTEGER); CREATE PUMP P AS INSERT INTO A SELECT STREAM PRIZE FROM TRADES_001 | 1 | 75",
         "CREATE STREAM A (X INTEGER); CREATE PUMP P AS INSERT INTO B SELECT STREAM 1 FROM TRADES_001     | 1 | 59",
     })

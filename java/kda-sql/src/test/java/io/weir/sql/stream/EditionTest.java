@@ -1,6 +1,7 @@
 package io.weir.sql.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weir.sql.parser.KdaParser;
@@ -45,16 +46,33 @@ class EditionTest {
         assertEquals(1, both.size(), "the source alone");
     }
 
+    @Test
+    void blanksAndCommentsAreNoOtherText() {
+        assertEquals(operators(SUMS), operators("-- by the minute\n" + SUMS.replace(", ", ",\n  ").replace("SELECT", "SELECT /* all */")));
+        assertNotEquals(operators(SUMS), operators(SUMS.replace("SUMS (S INTEGER)", "SUMS (\"S \" INTEGER)")));
+    }
+
+    @Test
+    void otherColumnsAreAnotherProgram() {
+        RowType wider = RowType.of(new LogicalType[] {new IntType(), new IntType()}, new String[] {"V", "W"});
+        Set<OperatorID> both = operators(SUMS);
+        both.retainAll(operators(SUMS, wider, GenericRowData.of(1, 2)));
+        assertEquals(1, both.size(), "the source alone");
+    }
+
     private static Set<OperatorID> operators(String code) {
+        return operators(code, TYPE, GenericRowData.of(1));
+    }
+
+    private static Set<OperatorID> operators(String code, RowType type, RowData row) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        RowData row = GenericRowData.of(1);
         InAppStream input =
-                new InAppStream("S_001", TYPE, 0, env.fromData(List.of(row), InternalTypeInfo.of(TYPE)).uid("source"));
+                new InAppStream("S_001", type, 0, env.fromData(List.of(row), InternalTypeInfo.of(type)).uid("source"));
         Translation translation =
                 Translator.translate(
                         StreamTableEnvironment.create(env),
                         KdaParser.parse(code),
-                        Edition.of(code, Map.of("S_001", input)),
+                        Edition.of(code, Map.of("S_001", input), Map.of()),
                         Map.of(),
                         new ErrorStream());
         translation.streams().get("SUMS").rows().sinkTo(new DiscardingSink<>());

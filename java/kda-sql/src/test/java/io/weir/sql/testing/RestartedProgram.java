@@ -85,7 +85,7 @@ public final class RestartedProgram {
                 Translator.translate(
                         StreamTableEnvironment.create(env),
                         KdaParser.parse(program),
-                        Edition.of(program, streams),
+                        Edition.of(program, streams, Map.of()),
                         Map.of(),
                         new ErrorStream());
         OUT.computeIfAbsent(run, name -> new CopyOnWriteArrayList<>());

@@ -33,8 +33,9 @@ final class UntilChange implements Shape {
         if (TimeWindow.of(block.scope(), keys).isPresent()) {
             return new Tumbling().build(said, assembly);
         }
+        boolean timed = TimeUse.of(said, keys);
         KeyedSide keyed =
-                KeyedSide.of(block.scope(), List.of(value), block.where(), TimeUse.of(said, keys), block.name() + ".VALUE", block.position(), assembly);
+                KeyedSide.of(block.scope(), List.of(value), block.where(), timed, block.name() + ".VALUE", block.position(), assembly);
         InAppStream rows = keyed.stream();
         InAppStream stamped =
                 new InAppStream(
