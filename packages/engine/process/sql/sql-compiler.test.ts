@@ -74,10 +74,8 @@ it.each([
 ])('is not available when its process %s, and again at the next question', async (_, code, message) => {
   const compiler = await compilerOf({ timeoutMs: code === 'hang' ? 200 : 60_000 })
   const refused = compiler.check(job(code))
-  await expect(refused).rejects.toMatchObject({
-    name: 'CompilerUnavailableError',
-    message: expect.stringMatching(message),
-  })
+  await expect(refused).rejects.toThrow(message)
+  await expect(refused).rejects.toMatchObject({ name: 'CompilerUnavailableError' })
   await compiler.close()
   const next = await compilerOf()
   await expect(next.check(job('die'))).rejects.toThrow()
