@@ -1,4 +1,5 @@
-// Records a second of SQL programs beside hand-written Flink jobs that do the same, in turn, in one JVM on one Flink:
+// Records a second of SQL programs beside hand-written Flink jobs that do the same, in turn, in one JVM on one Flink, on one core as a KPU has
+// (where there is a taskset; without one a job of two tasks has two cores, and what is done in which task counts):
 //   node bench/sql/sql.mjs [rounds [filter tumbling sliding stagger "random cut forest"]]
 // Needs Maven and the provisioned runtime FLINK-1_20 (npm test provisions it). The jobs: java/kda-sql/src/test/java/io/weir/sql/bench.
 import { execFileSync, spawnSync } from 'node:child_process'
@@ -37,9 +38,12 @@ try {
     join(java, 'kda-sql/target/classes'),
     readFileSync(paths, 'utf8').trim(),
   ]
+  const pinned = spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '-c', '0'] : []
+  const [program, ...before] = [...pinned, 'java']
   const { status } = spawnSync(
-    'java',
+    program,
     [
+      ...before,
       '-Xmx2g',
       ...opens.map((name) => `--add-opens=java.base/java.${name}=ALL-UNNAMED`),
       ...['-cp', classPath.join(':'), 'io.weir.sql.bench.Bench', ...process.argv.slice(2)],

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -66,8 +67,9 @@ final class Rehearsal {
 
     private Map<String, InAppStream> inputs(StreamExecutionEnvironment env) {
         Map<String, InAppStream> streams = new LinkedHashMap<>();
+        Set<String> named = KdaParser.names(job.code());
         for (SqlInput input : job.inputs()) {
-            InputLayout layout = InputLayout.of(input.schema());
+            InputLayout layout = InputLayout.of(input.schema(), named);
             for (int i = 0; i < Math.max(1, input.parallelism()); i++) {
                 String name = InputLayout.streamName(input, i);
                 DataStream<RowData> rows = env.fromCollection(new ArrayList<>(), InternalTypeInfo.of(layout.type())).name("Input " + name);

@@ -22,6 +22,26 @@ final class CharacterCoercion extends Coercion {
         return StringData.fromString(text);
     }
 
+    /** ASCII, as most texts are, goes from the record to Flink's form without a String between. */
+    @Override
+    Object string(JsonParser at) throws IOException {
+        int size = at.getTextLength();
+        if (size > length) {
+            return string(at.getText());
+        }
+        char[] text = at.getTextCharacters();
+        int from = at.getTextOffset();
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            char c = text[from + i];
+            if (c > 0x7f) {
+                return string(at.getText());
+            }
+            bytes[i] = (byte) c;
+        }
+        return StringData.fromBytes(bytes);
+    }
+
     @Override
     Object bool(boolean value) {
         return string(Boolean.toString(value));

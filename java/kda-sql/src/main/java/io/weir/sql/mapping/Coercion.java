@@ -18,6 +18,11 @@ abstract class Coercion implements Serializable {
 
     abstract Object string(String text) throws CoercionException;
 
+    /** The parser stands at a string. */
+    Object string(JsonParser at) throws IOException, CoercionException {
+        return string(at.getText());
+    }
+
     abstract Object bool(boolean value) throws CoercionException;
 
     /** The parser stands at a number. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
 
-/** Keeps what a record became, in its order, until it is handed on. */
+/** Keeps what a record became, in its order, until it is handed on: what goes wrong beyond is not the record's fault. */
 final class GatheredRows implements RecordMapper.Rows {
     private final List<Object> kept = new ArrayList<>(1);
 
@@ -20,8 +20,13 @@ final class GatheredRows implements RecordMapper.Rows {
         kept.add(new Error(name, message, data));
     }
 
+    void clear() {
+        kept.clear();
+    }
+
     void handOn(RecordMapper.Rows rows) {
-        for (Object one : kept) {
+        for (int i = 0; i < kept.size(); i++) {
+            Object one = kept.get(i);
             if (one instanceof Error error) {
                 rows.error(error.name, error.message, error.data);
             } else {

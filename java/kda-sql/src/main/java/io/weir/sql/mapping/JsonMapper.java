@@ -25,6 +25,8 @@ final class JsonMapper implements RecordMapper {
     private final Coercion[] coercions;
     private final int fields;
     private transient JsonFactory factory;
+    private transient GatheredRows gathered;
+    private transient JsonRow row;
 
     JsonMapper(SourceSchema schema, RowType type, int spare) {
         List<JsonPath.Step> base = JsonPath.parse(schema.recordRowPath());
@@ -46,17 +48,18 @@ final class JsonMapper implements RecordMapper {
     public void map(byte[] record, Rows rows) {
         if (factory == null) {
             factory = factory();
+            gathered = new GatheredRows();
+            row = new JsonRow(tree, coercions, fields, gathered);
         }
         int from = record.length >= 3 && (record[0] & 0xff) == 0xef && (record[1] & 0xff) == 0xbb && (record[2] & 0xff) == 0xbf ? 3 : 0;
-        // Handed on when the record has been read: what goes wrong beyond is not the record's fault.
-        GatheredRows gathered = new GatheredRows();
-        JsonRow row = new JsonRow(tree, coercions, fields, record, from, gathered);
+        gathered.clear();
+        row.begin(record, from);
         try (JsonParser parser = factory.createParser(record, from, record.length - from)) {
             if (parser.nextToken() == null) {
                 gathered.error(ErrorRow.PARSE, "The record is empty", record);
             } else {
                 do {
-                    find(parser, 0, row);
+                    find(parser, 0);
                 } while (parser.nextToken() != null);
             }
         } catch (JsonProcessingException e) {
@@ -68,16 +71,16 @@ final class JsonMapper implements RecordMapper {
     }
 
     /** Goes down the row path from the value that the parser stands at, and leaves the parser at that value's end. */
-    private void find(JsonParser parser, int step, JsonRow row) throws IOException {
+    private void find(JsonParser parser, int step) throws IOException {
         JsonToken token = parser.currentToken();
         boolean elements = step < rowPath.size() && rowPath.get(step) instanceof JsonPath.Step.Elements;
         if (token == JsonToken.START_ARRAY) {
             // Rows are in an array whether the path says [0:] or only names it.
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                find(parser, elements ? step + 1 : step, row);
+                find(parser, elements ? step + 1 : step);
             }
         } else if (elements) {
-            find(parser, step + 1, row);
+            find(parser, step + 1);
         } else if (step == rowPath.size()) {
             row.read(parser);
         } else if (token == JsonToken.START_OBJECT) {
@@ -86,7 +89,7 @@ final class JsonMapper implements RecordMapper {
                 boolean here = parser.currentName().equals(name);
                 parser.nextToken();
                 if (here) {
-                    find(parser, step + 1, row);
+                    find(parser, step + 1);
                 } else {
                     parser.skipChildren();
                 }

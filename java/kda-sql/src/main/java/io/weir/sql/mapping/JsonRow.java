@@ -18,26 +18,31 @@ final class JsonRow {
     private final JsonTree tree;
     private final Coercion[] coercions;
     private final int fields;
-    private final byte[] record;
-    private final int offset;
     private final RecordMapper.Rows rows;
 
+    private byte[] record;
+    private int offset;
+
     /** The row under the parser: values of its own, then those of each element. */
-    private Object[] values;
+    private GenericRowData values;
 
     private String error;
     private List<Element> elements;
 
     /** Of a flattened array; {@code error} is why it is none, or null. */
-    private record Element(Object[] values, String error) {}
+    private record Element(GenericRowData values, String error) {}
 
-    JsonRow(JsonTree tree, Coercion[] coercions, int fields, byte[] record, int offset, RecordMapper.Rows rows) {
+    JsonRow(JsonTree tree, Coercion[] coercions, int fields, RecordMapper.Rows rows) {
         this.tree = tree;
         this.coercions = coercions;
         this.fields = fields;
+        this.rows = rows;
+    }
+
+    /** @param offset of what is read of the record */
+    void begin(byte[] record, int offset) {
         this.record = record;
         this.offset = offset;
-        this.rows = rows;
     }
 
     void refuse(String message) {
@@ -50,7 +55,7 @@ final class JsonRow {
             refuse("Expected an object, found " + parser.currentToken().asString());
             return;
         }
-        values = new Object[fields];
+        values = new GenericRowData(fields);
         error = null;
         elements = null;
         value(parser, tree);
@@ -61,18 +66,18 @@ final class JsonRow {
         if (error != null) {
             rows.error(ErrorRow.COERCION, error, record);
         } else if (elements == null || elements.isEmpty()) {
-            rows.row(GenericRowData.of(values));
+            rows.row(values);
         } else {
             for (Element element : elements) {
                 if (element.error != null) {
                     rows.error(ErrorRow.COERCION, element.error, record);
                     continue;
                 }
-                Object[] joined = values.clone();
+                GenericRowData joined = new GenericRowData(fields);
                 for (int i = 0; i < coercions.length; i++) {
-                    joined[i] = element.values[i] == null ? joined[i] : element.values[i];
+                    joined.setField(i, (element.values.isNullAt(i) ? values : element.values).getField(i));
                 }
-                rows.row(GenericRowData.of(joined));
+                rows.row(joined);
             }
         }
     }
@@ -85,7 +90,7 @@ final class JsonRow {
             default -> {
                 for (int column : node.columns) {
                     try {
-                        values[column] = scalar(parser, coercions[column]);
+                        values.setField(column, scalar(parser, coercions[column]));
                     } catch (CoercionException e) {
                         error = error == null ? e.getMessage() : error;
                     }
@@ -96,7 +101,7 @@ final class JsonRow {
 
     private static Object scalar(JsonParser parser, Coercion coercion) throws IOException, CoercionException {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> coercion.string(parser.getText());
+            case VALUE_STRING -> coercion.string(parser);
             case VALUE_TRUE -> coercion.bool(true);
             case VALUE_FALSE -> coercion.bool(false);
             default -> coercion.number(parser);
@@ -104,7 +109,8 @@ final class JsonRow {
     }
 
     private void container(JsonParser parser, JsonTree node) throws IOException {
-        long from = parser.currentTokenLocation().getByteOffset();
+        // Asking for a place costs as much as reading a value.
+        long from = node.columns.length == 0 ? 0 : parser.currentTokenLocation().getByteOffset();
         if (parser.currentToken() == JsonToken.START_OBJECT && !node.isLeaf()) {
             JsonToken token;
             while ((token = parser.nextToken()) != JsonToken.END_OBJECT) {
@@ -125,7 +131,7 @@ final class JsonRow {
             String text = bare((int) from + offset, (int) parser.currentLocation().getByteOffset() + offset);
             for (int column : node.columns) {
                 try {
-                    values[column] = coercions[column].container(text);
+                    values.setField(column, coercions[column].container(text));
                 } catch (CoercionException e) {
                     error = error == null ? e.getMessage() : error;
                 }
@@ -134,11 +140,11 @@ final class JsonRow {
     }
 
     private void flatten(JsonParser parser, JsonTree node) throws IOException {
-        Object[] outer = values;
+        GenericRowData outer = values;
         String outerError = error;
         elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            values = new Object[coercions.length];
+            values = new GenericRowData(coercions.length);
             error = null;
             value(parser, node);
             elements.add(new Element(values, error));
@@ -149,7 +155,7 @@ final class JsonRow {
 
     private void set(int[] columns, Object value) {
         for (int column : columns) {
-            values[column] = value;
+            values.setField(column, value);
         }
     }
 

@@ -1,13 +1,15 @@
 package io.weir.sql.operator;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.binary.BinaryRowData;
+import org.apache.flink.table.data.writer.BinaryRowWriter;
+import org.apache.flink.table.data.writer.BinaryWriter;
+import org.apache.flink.table.runtime.typeutils.InternalSerializers;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
-import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.DoubleType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -24,10 +26,13 @@ public final class RowKey implements KeySelector<RowData, RowData>, ResultTypeQu
 
     private final RowType type;
     private final RowData.FieldGetter[] columns;
-    private transient RowDataSerializer serializer;
+    private final LogicalType[] types;
+    private transient TypeSerializer<?>[] serializers;
+    private transient BinaryRowData key;
+    private transient BinaryRowWriter writer;
 
     public RowKey(RowType rows, int... columns) {
-        LogicalType[] types = new LogicalType[columns.length];
+        this.types = new LogicalType[columns.length];
         this.columns = new RowData.FieldGetter[columns.length];
         for (int i = 0; i < columns.length; i++) {
             types[i] = rows.getTypeAt(columns[i]);
@@ -39,14 +44,29 @@ public final class RowKey implements KeySelector<RowData, RowData>, ResultTypeQu
 
     @Override
     public BinaryRowData getKey(RowData row) {
-        if (serializer == null) {
-            serializer = new RowDataSerializer(type);
+        if (writer == null) {
+            open();
         }
-        GenericRowData key = new GenericRowData(columns.length);
+        writer.reset();
         for (int i = 0; i < columns.length; i++) {
-            key.setField(i, columns[i].getFieldOrNull(row));
+            Object value = columns[i].getFieldOrNull(row);
+            if (value == null) {
+                writer.setNullAt(i);
+            } else {
+                BinaryWriter.write(writer, i, value, types[i], serializers[i]);
+            }
         }
-        return serializer.toBinaryRow(key).copy();
+        writer.complete();
+        return key.copy();
+    }
+
+    private void open() {
+        key = new BinaryRowData(columns.length);
+        writer = new BinaryRowWriter(key);
+        serializers = new TypeSerializer<?>[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            serializers[i] = InternalSerializers.create(types[i]);
+        }
     }
 
     /** Whether equal values of the two types have equal keys, so that rows can be brought together by them. */

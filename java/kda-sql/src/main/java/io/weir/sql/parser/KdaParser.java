@@ -4,7 +4,10 @@ import io.weir.sql.program.CodeError;
 import io.weir.sql.program.Program;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl.LexicalState;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -36,6 +39,16 @@ public final class KdaParser {
             words.add(word.image);
         }
         return words;
+    }
+
+    /** All that may be a name in a program that parses, as the grammar reads names. */
+    public static Set<String> names(String code) {
+        Set<String> names = new HashSet<>();
+        for (String word : words(code)) {
+            boolean quoted = word.startsWith("\"");
+            names.add(quoted ? word.substring(1, word.length() - 1).replace("\"\"", "\"") : word.toUpperCase(Locale.ROOT));
+        }
+        return names;
     }
 
     private static KdaGrammar grammar(String code) {

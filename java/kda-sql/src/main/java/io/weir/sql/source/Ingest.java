@@ -33,9 +33,11 @@ final class Ingest extends AbstractStreamOperator<RowData>
         implements OneInputStreamOperator<RawRecord, RowData>, RecordMapper.Rows, ProcessingTimeCallback {
     private static final long serialVersionUID = 1;
 
-    private final InputLayout layout;
+    private final InputLayout.Pseudo[] pseudo;
+    private final int columns;
     private final RecordMapper mapper;
     private final List<OutputTag<RowData>> others;
+    private final int streams;
     private final OutputTag<RowData> errors;
 
     private transient StreamRecord<RowData> element;
@@ -50,9 +52,11 @@ final class Ingest extends AbstractStreamOperator<RowData>
 
     /** @param others the tags of the streams after the first, in order */
     Ingest(InputLayout layout, RecordMapper mapper, List<OutputTag<RowData>> others, OutputTag<RowData> errors) {
-        this.layout = layout;
+        this.pseudo = layout.pseudo().toArray(new InputLayout.Pseudo[0]);
+        this.columns = layout.columns();
         this.mapper = mapper;
         this.others = List.copyOf(others);
+        this.streams = others.size() + 1;
         this.errors = errors;
         // In one task with the source: records are not serialised in between.
         this.chainingStrategy = ChainingStrategy.ALWAYS;
@@ -98,9 +102,8 @@ final class Ingest extends AbstractStreamOperator<RowData>
 
     @Override
     public void row(GenericRowData row) {
-        int at = layout.columns();
-        for (InputLayout.Pseudo pseudo : layout.pseudo()) {
-            row.setField(at++, switch (pseudo) {
+        for (int i = 0; i < pseudo.length; i++) {
+            row.setField(columns + i, switch (pseudo[i]) {
                 case APPROXIMATE_ARRIVAL_TIME -> TimestampData.fromEpochMillis(record.arrival);
                 case PARTITION_KEY -> StringData.fromString(record.partitionKey);
                 case SHARD_ID -> StringData.fromString(record.shardId);
@@ -108,7 +111,7 @@ final class Ingest extends AbstractStreamOperator<RowData>
             });
         }
         element.replace(row, last);
-        int stream = record.shard % (others.size() + 1);
+        int stream = record.shard % streams;
         if (stream == 0) {
             output.collect(element);
         } else {

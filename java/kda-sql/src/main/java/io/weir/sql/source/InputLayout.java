@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.TimestampType;
@@ -14,7 +15,7 @@ import org.apache.flink.table.types.logical.VarCharType;
 
 /**
  * What the rows of an input's streams look like: the schema's columns, then the pseudo-columns, which {@code *} leaves out. A column of the schema
- * hides a pseudo-column of its name.
+ * hides a pseudo-column of its name; one that the program does not name is not made.
  *
  * @param pseudo which pseudo-columns follow the {@code columns}
  */
@@ -34,14 +35,15 @@ public record InputLayout(RowType type, int columns, List<Pseudo> pseudo) implem
         }
     }
 
-    public static InputLayout of(SourceSchema schema) {
+    /** @param named all names in the program */
+    public static InputLayout of(SourceSchema schema, Set<String> named) {
         List<RowType.RowField> fields = new ArrayList<>();
         for (SourceSchema.Column column : schema.columns()) {
             fields.add(new RowType.RowField(column.name(), Types.of(column.sqlType())));
         }
         List<Pseudo> pseudo = new ArrayList<>();
         for (Pseudo candidate : Pseudo.values()) {
-            if (fields.stream().noneMatch(field -> field.getName().equals(candidate.name()))) {
+            if (named.contains(candidate.name()) && fields.stream().noneMatch(field -> field.getName().equals(candidate.name()))) {
                 pseudo.add(candidate);
             }
         }

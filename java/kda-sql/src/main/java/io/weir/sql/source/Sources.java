@@ -4,6 +4,7 @@ import io.weir.sql.job.Binding;
 import io.weir.sql.job.SqlInput;
 import io.weir.sql.job.SqlJob;
 import io.weir.sql.mapping.RecordMapper;
+import io.weir.sql.parser.KdaParser;
 import io.weir.sql.stream.ErrorStream;
 import io.weir.sql.stream.InAppStream;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -25,12 +27,13 @@ public final class Sources {
     /** @return the streams by exact name, {@code PREFIX_001} and on for each input */
     public static Map<String, InAppStream> open(StreamExecutionEnvironment env, SqlJob job, ErrorStream errors) {
         Map<String, InAppStream> streams = new LinkedHashMap<>();
+        Set<String> named = KdaParser.names(job.code());
         for (SqlInput input : job.inputs()) {
             DataStream<RawRecord> records = records(env, input);
             if (input.processor() != null) {
                 records = Preprocessing.apply(records, job, input);
             }
-            streams.putAll(ingest(records, input, errors));
+            streams.putAll(ingest(records, input, named, errors));
         }
         return streams;
     }
@@ -52,9 +55,14 @@ public final class Sources {
         return records;
     }
 
-    /** Maps and stamps the records of one input. */
-    public static Map<String, InAppStream> ingest(DataStream<RawRecord> records, SqlInput input, ErrorStream errors) {
-        InputLayout layout = InputLayout.of(input.schema());
+    /**
+     * Maps and stamps the records of one input.
+     *
+     * @param named all names in the program
+     */
+    public static Map<String, InAppStream> ingest(
+            DataStream<RawRecord> records, SqlInput input, Set<String> named, ErrorStream errors) {
+        InputLayout layout = InputLayout.of(input.schema(), named);
         InternalTypeInfo<RowData> type = InternalTypeInfo.of(layout.type());
         RecordMapper mapper = RecordMapper.of(input.schema(), layout.columnTypes(), layout.pseudo().size());
         List<OutputTag<RowData>> others = new ArrayList<>();

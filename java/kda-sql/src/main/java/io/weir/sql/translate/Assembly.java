@@ -71,7 +71,7 @@ public final class Assembly {
                     }
                     Schema schema =
                             Schema.newBuilder()
-                                    .columnByMetadata(Scope.ROWTIME, DataTypes.TIMESTAMP(3), "rowtime")
+                                    .columnByMetadata(Scope.ROWTIME, DataTypes.TIMESTAMP_LTZ(3), "rowtime")
                                     .watermark(Scope.ROWTIME, "SOURCE_WATERMARK()")
                                     .build();
                     tables.createTemporaryView(FlinkSql.name(name), added.rows(), schema);

@@ -89,7 +89,7 @@ public final class Bench {
                 new SourceSchema.Column("VOLUME", "DOUBLE", "$.size")));
         SqlInput input = new SqlInput("1.1", "SOURCE_SQL_STREAM", 1, SqlInput.StartingPosition.NOW, schema, null, null);
         ErrorStream errors = new ErrorStream();
-        var inputs = Sources.ingest(Feed.open(env, comparison.records), input, errors);
+        var inputs = Sources.ingest(Feed.open(env, comparison.records), input, KdaParser.names(comparison.program), errors);
         Translator.translate(StreamTableEnvironment.create(env), KdaParser.parse(comparison.program), inputs, Map.of(), errors)
                 .streams().get("RESULTS").rows().sinkTo(new DiscardingSink<>());
         return timed(env, comparison.records);

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -48,7 +49,7 @@ class FunctionsTest {
         }
         DataStream<RawRecord> source = env.fromData(raw, TypeInformation.of(RawRecord.class));
         ErrorStream failed = new ErrorStream();
-        Map<String, InAppStream> streams = Sources.ingest(Preprocessing.apply(source, job, input), input, failed);
+        Map<String, InAppStream> streams = Sources.ingest(Preprocessing.apply(source, job, input), input, Set.of(), failed);
         Sinks.write(job, streams, failed);
         env.execute();
     }

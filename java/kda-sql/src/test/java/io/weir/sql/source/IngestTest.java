@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class IngestTest {
     private static final SourceSchema SCHEMA = new SourceSchema(
             RecordFormat.JSON, "$", null, null, "UTF-8", List.of(new SourceSchema.Column("A", "INTEGER", "$.a")));
-    private static final InputLayout LAYOUT = InputLayout.of(SCHEMA);
+    private static final InputLayout LAYOUT = InputLayout.of(SCHEMA, Set.of("APPROXIMATE_ARRIVAL_TIME", "PARTITION_KEY", "SHARD_ID", "SEQUENCE_NUMBER"));
     private static final OutputTag<RowData> SECOND = new OutputTag<>("second", InternalTypeInfo.of(LAYOUT.type()));
     private static final OutputTag<RowData> ERRORS = new OutputTag<>("errors", InternalTypeInfo.of(ErrorStream.TYPE));
 
