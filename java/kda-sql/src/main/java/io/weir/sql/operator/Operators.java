@@ -2,6 +2,7 @@ package io.weir.sql.operator;
 
 import io.weir.sql.reference.ReferenceTable;
 import io.weir.sql.stream.ErrorStream;
+import io.weir.sql.stream.Parallelism;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -126,7 +127,7 @@ public final class Operators {
             boolean keepStream,
             boolean judgedLater) {
         LookupFunction lookup = new LookupFunction(table, new RowKey(type, keys), tableKeys, keepStream, judgedLater);
-        return beside(
+        return Parallelism.of(
                 rows,
                 rows.flatMap(lookup).returns(InternalTypeInfo.of(lookupType(type, table.type(), judgedLater))).name("look up " + table.name()));
     }
@@ -149,7 +150,7 @@ public final class Operators {
     /** Ends a LEFT join with a reference table whose pairs have been judged. The judging must not have parted the stream. */
     public static DataStream<RowData> looked(DataStream<RowData> judged, RowType type) {
         LookupMatchFunction match = new LookupMatchFunction(type.getFieldIndex("KIND"));
-        return beside(judged, judged.flatMap(match).returns(InternalTypeInfo.of(type)).name("join condition"));
+        return Parallelism.of(judged, judged.flatMap(match).returns(InternalTypeInfo.of(type)).name("join condition"));
     }
 
     /** RANDOM_CUT_FOREST: adds ANOMALY_SCORE and, if asked for, ANOMALY_EXPLANATION. */
@@ -171,11 +172,6 @@ public final class Operators {
 
     public static RowType hotspotsType(RowType type) {
         return with(type, "HOTSPOTS_RESULT", new VarCharType(false, VarCharType.MAX_LENGTH));
-    }
-
-    /** As parallel as what it reads, so that rows stay in their order. */
-    private static <T> SingleOutputStreamOperator<T> beside(DataStream<?> rows, SingleOutputStreamOperator<T> operator) {
-        return rows.getParallelism() > 0 ? operator.setParallelism(rows.getParallelism()) : operator;
     }
 
     private static <T> SingleOutputStreamOperator<T> inOne(boolean really, SingleOutputStreamOperator<T> operator) {

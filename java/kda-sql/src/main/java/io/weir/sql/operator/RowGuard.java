@@ -3,6 +3,7 @@ package io.weir.sql.operator;
 import io.weir.sql.function.RowErrors;
 import io.weir.sql.stream.ErrorRow;
 import io.weir.sql.stream.ErrorStream;
+import io.weir.sql.stream.Parallelism;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -43,10 +44,7 @@ public final class RowGuard extends AbstractStreamOperator<RowData> implements O
      */
     public static DataStream<RowData> behind(DataStream<RowData> query, RowType type, String pump, long shift, ErrorStream errors) {
         SingleOutputStreamOperator<RowData> guarded =
-                query.transform("Failed rows of " + pump, query.getType(), new RowGuard(type, pump, shift));
-        if (query.getParallelism() > 0) {
-            guarded.setParallelism(query.getParallelism());
-        }
+                Parallelism.of(query, query.transform("Failed rows of " + pump, query.getType(), new RowGuard(type, pump, shift)));
         errors.add(guarded.getSideOutput(FAILED));
         return guarded;
     }

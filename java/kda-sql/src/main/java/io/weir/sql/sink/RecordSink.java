@@ -18,9 +18,11 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 final class RecordSink extends AsyncSinkBase<byte[], OutRecord> {
     private static final long serialVersionUID = 1;
 
+    private final String name;
     private final Destination destination;
 
-    RecordSink(Destination destination) {
+    /** @param name of the destination, for messages */
+    RecordSink(String name, Destination destination) {
         super(
                 new RecordKeys(),
                 destination.limits().records(),
@@ -29,6 +31,7 @@ final class RecordSink extends AsyncSinkBase<byte[], OutRecord> {
                 destination.limits().bytes(),
                 destination.limits().waitMs(),
                 destination.limits().recordBytes());
+        this.name = name;
         this.destination = destination;
     }
 
@@ -40,7 +43,7 @@ final class RecordSink extends AsyncSinkBase<byte[], OutRecord> {
     @Override
     public StatefulSinkWriter<byte[], BufferedRequestState<OutRecord>> restoreWriter(
             Sink.InitContext context, Collection<BufferedRequestState<OutRecord>> state) {
-        return new RecordWriter(getElementConverter(), context, destination, state);
+        return new RecordWriter(getElementConverter(), context, name, destination, state);
     }
 
     @Override

@@ -15,6 +15,8 @@ import org.apache.flink.connector.base.sink.writer.config.AsyncSinkWriterConfigu
 import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryUtils;
 
 /** Sends requests, and again what a request did not deliver: sooner at first, every few seconds later: a checkpoint waits for it. */
 final class RecordWriter extends AsyncSinkWriter<byte[], OutRecord> {
@@ -27,15 +29,19 @@ final class RecordWriter extends AsyncSinkWriter<byte[], OutRecord> {
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 5_000;
 
+    private final String name;
     private final Destination.Client client;
     private final Counter failed;
+    private final Patience patience = new Patience(System::nanoTime);
 
     RecordWriter(
             ElementConverter<byte[], OutRecord> converter,
             Sink.InitContext context,
+            String name,
             Destination destination,
             Collection<BufferedRequestState<OutRecord>> state) {
         super(converter, context, configuration(destination.limits()), state);
+        this.name = name;
         this.failed = context.metricGroup().getNumRecordsSendErrorsCounter();
         this.client = destination.open();
     }
@@ -72,6 +78,13 @@ final class RecordWriter extends AsyncSinkWriter<byte[], OutRecord> {
                 getFatalExceptionCons().accept(refused);
                 return;
             }
+            if (cause == null || throttled(cause)) {
+                patience.renew();
+            } else if (patience.isOver()) {
+                String message = name + " has taken nothing for " + Patience.SECONDS + " seconds: " + cause.getMessage();
+                getFatalExceptionCons().accept(new Destination.Refused(message, cause));
+                return;
+            }
             List<OutRecord> rest = cause == null ? left : request;
             if (rest.isEmpty()) {
                 sendAgain.accept(List.of());
@@ -83,6 +96,11 @@ final class RecordWriter extends AsyncSinkWriter<byte[], OutRecord> {
             LOG.warn("{} of {} records were not taken, sending them again in {} ms", rest.size(), request.size(), pause, cause);
             CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS).execute(() -> sendAgain.accept(again));
         });
+    }
+
+    /** Slowness is no failure: it holds the job back. */
+    private static boolean throttled(Throwable cause) {
+        return cause instanceof SdkException trouble && RetryUtils.isThrottlingException(trouble);
     }
 
     @Override

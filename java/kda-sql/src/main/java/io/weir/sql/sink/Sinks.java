@@ -84,6 +84,6 @@ public final class Sinks {
     }
 
     private static Target requests(Destination destination, String name) {
-        return new Target(new RecordSink(destination), destination.limits().recordBytes(), name);
+        return new Target(new RecordSink(name, destination), destination.limits().recordBytes(), name);
     }
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -43,11 +43,8 @@ public final class Edition {
     }
 
     private static InAppStream named(InAppStream input, String uid) {
-        SingleOutputStreamOperator<RowData> rows =
-                input.rows().transform("Program", input.rows().getType(), new PassOn()).uid(uid);
-        if (input.rows().getParallelism() > 0) {
-            rows.setParallelism(input.rows().getParallelism());
-        }
+        DataStream<RowData> rows =
+                Parallelism.of(input.rows(), input.rows().transform("Program", input.rows().getType(), new PassOn()).uid(uid));
         return new InAppStream(input.name(), input.type(), input.hidden(), rows);
     }
 

@@ -6,6 +6,7 @@ import io.weir.sql.operator.Restamp;
 import io.weir.sql.operator.RowGuard;
 import io.weir.sql.stream.ErrorStream;
 import io.weir.sql.stream.InAppStream;
+import io.weir.sql.stream.Parallelism;
 import io.weir.sql.translate.FlinkSql.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,6 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.Table;
@@ -175,11 +175,8 @@ public final class Assembly {
             if (ScalarRewrites.canFail(query.sql().toString())) {
                 rows = RowGuard.behind(rows, whole, name, query.shift(), errors);
             }
-            SingleOutputStreamOperator<RowData> stamped =
-                    rows.transform(name, InternalTypeInfo.of(type), new Restamp(type.getFieldCount(), query.shift()));
-            if (rows.getParallelism() > 0) {
-                stamped.setParallelism(rows.getParallelism());
-            }
+            Restamp restamp = new Restamp(type.getFieldCount(), query.shift());
+            DataStream<RowData> stamped = Parallelism.of(rows, rows.transform(name, InternalTypeInfo.of(type), restamp));
             blocks.add(new Translation.Block(name, query.sql().position().getLineNum(), query.sql().toString()));
             return new InAppStream(name, type, 0, stamped);
         } catch (RuntimeException e) {

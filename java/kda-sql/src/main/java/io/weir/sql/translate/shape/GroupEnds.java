@@ -3,6 +3,7 @@ package io.weir.sql.translate.shape;
 import io.weir.sql.operator.GroupEndStamp;
 import io.weir.sql.operator.TimeBucket;
 import io.weir.sql.stream.InAppStream;
+import io.weir.sql.stream.Parallelism;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
@@ -18,11 +19,8 @@ final class GroupEnds {
         List<RowType.RowField> fields = new ArrayList<>(stream.type().getFields());
         fields.add(new RowType.RowField(column, new TimestampType(3)));
         RowType type = new RowType(fields);
-        var stamped =
-                stream.rows().transform("end of group", InternalTypeInfo.of(type), new GroupEndStamp(buckets.toArray(TimeBucket[]::new)));
-        if (stream.rows().getParallelism() > 0) {
-            stamped.setParallelism(stream.rows().getParallelism());
-        }
+        GroupEndStamp stamp = new GroupEndStamp(buckets.toArray(TimeBucket[]::new));
+        var stamped = Parallelism.of(stream.rows(), stream.rows().transform("end of group", InternalTypeInfo.of(type), stamp));
         return new InAppStream(stream.name() + ".ends", type, stream.hidden() + 1, stamped);
     }
 }
