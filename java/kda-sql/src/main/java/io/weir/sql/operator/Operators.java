@@ -2,6 +2,7 @@ package io.weir.sql.operator;
 
 import io.weir.sql.reference.ReferenceTable;
 import io.weir.sql.stream.ErrorStream;
+import io.weir.sql.stream.InAppStream;
 import io.weir.sql.stream.Parallelism;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,20 @@ public final class Operators {
      * WINDOWED BY STAGGER: restamps each row with the time at which its key's window closes; one (key, ROWTIME) of the result is one window.
      *
      * @param length of a window, ms
+     * @param totals if any, each window is one row, with the totals behind the columns; of these only the keys mean something then
      */
-    public static DataStream<RowData> stagger(DataStream<RowData> rows, RowType type, int[] keys, long length) {
-        RowKey key = new RowKey(type, keys);
-        return inOne(
-                key.isConstant(),
-                rows.keyBy(key).transform("stagger window", InternalTypeInfo.of(type), new StaggerOperator(type, length)));
+    public static InAppStream stagger(InAppStream rows, int[] keys, long length, List<Total> totals) {
+        RowKey key = new RowKey(rows.type(), keys);
+        RowType type = totals.isEmpty() ? rows.type() : Totals.beside(rows.type(), totals);
+        StaggerOperator operator = new StaggerOperator(rows.type(), length, totals.isEmpty() ? null : new Totals(totals));
+        DataStream<RowData> windows =
+                inOne(key.isConstant(), rows.rows().keyBy(key).transform("stagger window", InternalTypeInfo.of(type), operator));
+        return new InAppStream(rows.name() + ".WINDOWS", type, 0, windows);
+    }
+
+    /** The column in which the rows of {@link #stagger} have a total. */
+    public static String totalName(int total) {
+        return Totals.name(total);
     }
 
     /** ORDER BY whose first expression is a part of the ROWTIME: sorts the rows of each part. */

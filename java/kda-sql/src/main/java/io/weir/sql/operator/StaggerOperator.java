@@ -8,6 +8,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -17,6 +18,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.utils.JoinedRowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.flink.table.types.logical.RowType;
@@ -29,6 +31,9 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * <p>Rows of parallel sources come a little out of order, so which is the first is known when the watermark reaches it. Until then the rows of a
  * window wait; those that come while it is open go through, and nothing but its end is kept.
+ *
+ * <p>Where totals are all that is asked of a window, its rows need not go on: their totals are kept instead, and at its end they follow the columns
+ * of its first row.
  */
 final class StaggerOperator extends AbstractStreamOperator<RowData>
         implements OneInputStreamOperator<RowData, RowData>, Triggerable<RowData, VoidNamespace> {
@@ -36,16 +41,23 @@ final class StaggerOperator extends AbstractStreamOperator<RowData>
 
     private final RowType type;
     private final long length;
+    private final Totals totals;
     private transient RowDataSerializer rows;
     private transient ValueState<Long> closes;
     private transient ValueState<Long> opens;
     private transient ListState<Tuple2<Long, RowData>> waiting;
+    private transient ValueState<RowData> first;
+    private transient ValueState<Tuple3<long[], long[], double[]>> kept;
     private transient InternalTimerService<VoidNamespace> timers;
 
-    /** @param length of a window, ms */
-    StaggerOperator(RowType type, long length) {
+    /**
+     * @param length of a window, ms
+     * @param totals null = the rows themselves go on
+     */
+    StaggerOperator(RowType type, long length, Totals totals) {
         this.type = type;
         this.length = length;
+        this.totals = totals;
     }
 
     @Override
@@ -57,6 +69,10 @@ final class StaggerOperator extends AbstractStreamOperator<RowData>
         waiting =
                 getRuntimeContext()
                         .getListState(new ListStateDescriptor<>("waiting", Types.TUPLE(Types.LONG, InternalTypeInfo.of(type))));
+        if (totals != null) {
+            first = getRuntimeContext().getState(new ValueStateDescriptor<>("first", InternalTypeInfo.of(type)));
+            kept = getRuntimeContext().getState(new ValueStateDescriptor<>("totals", Totals.STATE));
+        }
         timers = getInternalTimerService("windows", VoidNamespaceSerializer.INSTANCE, this);
     }
 
@@ -65,12 +81,18 @@ final class StaggerOperator extends AbstractStreamOperator<RowData>
         long time = record.getTimestamp();
         Long end = closes.value();
         if (end != null && time < end) {
-            output.collect(record.replace(record.getValue(), end));
+            if (totals == null) {
+                output.collect(record.replace(record.getValue(), end));
+            } else {
+                Tuple3<long[], long[], double[]> so = kept.value();
+                totals.add(so, record.getValue());
+                kept.update(so);
+            }
             return;
         }
         waiting.add(Tuple2.of(time, rows.copy(record.getValue())));
-        Long first = opens.value();
-        if (first == null || time < first) {
+        Long opening = opens.value();
+        if (opening == null || time < opening) {
             opensAt(time);
         }
     }
@@ -85,11 +107,20 @@ final class StaggerOperator extends AbstractStreamOperator<RowData>
         long now = timer.getTimestamp();
         Long end = closes.value();
         if (end != null && end <= now) {
-            closes.clear();
+            close(end);
         }
-        Long first = opens.value();
-        if (first != null && first == now) {
+        Long opening = opens.value();
+        if (opening != null && opening == now) {
             open(now + length);
+        }
+    }
+
+    private void close(long end) throws Exception {
+        closes.clear();
+        if (totals != null) {
+            output.collect(new StreamRecord<>(new JoinedRowData(first.value(), totals.result(kept.value())), end));
+            first.clear();
+            kept.clear();
         }
     }
 
@@ -97,13 +128,15 @@ final class StaggerOperator extends AbstractStreamOperator<RowData>
         closes.update(end);
         timers.registerEventTimeTimer(VoidNamespace.INSTANCE, end);
         List<Tuple2<Long, RowData>> later = new ArrayList<>();
+        List<RowData> within = new ArrayList<>();
         for (Tuple2<Long, RowData> row : waiting.get()) {
             if (row.f0 < end) {
-                output.collect(new StreamRecord<>(row.f1, end));
+                within.add(row.f1);
             } else {
                 later.add(row);
             }
         }
+        fill(within, end);
         if (later.isEmpty()) {
             waiting.clear();
             opens.clear();
@@ -111,6 +144,17 @@ final class StaggerOperator extends AbstractStreamOperator<RowData>
             waiting.update(later);
             opensAt(later.stream().mapToLong(row -> row.f0).min().getAsLong());
         }
+    }
+
+    private void fill(List<RowData> within, long end) throws Exception {
+        if (totals == null) {
+            within.forEach(row -> output.collect(new StreamRecord<>(row, end)));
+            return;
+        }
+        Tuple3<long[], long[], double[]> so = totals.begin();
+        within.forEach(row -> totals.add(so, row));
+        first.update(within.get(0));
+        kept.update(so);
     }
 
     @Override

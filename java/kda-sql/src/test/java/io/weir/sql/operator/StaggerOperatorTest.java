@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.apache.flink.table.types.logical.IntType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.VarCharType;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class StaggerOperatorTest {
     private static final RowType TYPE = RowType.of(new VarCharType(4), new IntType());
 
     private static Run windows(long length) throws Exception {
-        return Run.of(() -> new StaggerOperator(TYPE, length), TYPE, TYPE, 0);
+        return Run.of(() -> new StaggerOperator(TYPE, length, null), TYPE, TYPE, 0);
     }
 
     @Test
@@ -70,9 +71,27 @@ class StaggerOperatorTest {
 
     @Test
     void aRestartedJobKnowsTheOpenWindowsAndTheRowsThatWait() throws Exception {
-        try (Run run = Run.onDisk(() -> new StaggerOperator(TYPE, 60), TYPE, TYPE, 0)) {
+        try (Run run = Run.onDisk(() -> new StaggerOperator(TYPE, 60, null), TYPE, TYPE, 0)) {
             run.row(0, "A", 1).restart().mark(10).restart().row(50, "A", 2).row(70, "A", 3).end();
             assertEquals(List.of("60: A, 1", "60: A, 2", "130: A, 3"), run.output());
+        }
+    }
+
+    @Test
+    void totalsOfAWindowComeAtItsEndAlsoAfterARestart() throws Exception {
+        LogicalTypeRoot whole = LogicalTypeRoot.INTEGER;
+        List<Total> asked = List.of(
+                new Total(Total.Kind.COUNT, -1, null), new Total(Total.Kind.COUNT, 1, whole), new Total(Total.Kind.SUM, 1, whole),
+                new Total(Total.Kind.LEAST, 1, whole), new Total(Total.Kind.MOST, 1, whole));
+        RowType type = Totals.beside(TYPE, asked);
+        try (Run run = Run.onDisk(() -> new StaggerOperator(TYPE, 60, new Totals(asked)), TYPE, type, 0)) {
+            run.row(0, "A", 7).row(3, "B", null).mark(10).row(50, "A", 2).restart().row(55, "A", null).row(70, "A", 3).mark(59);
+            assertEquals(List.of(), run.output());
+            run.row(59, "B", null).mark(64).end();
+            assertEquals(
+                    List.of("130: A, 3, 1, 1, 3, 3, 3", "60: A, 7, 3, 2, 9, 2, 7", "63: B, null, 2, 0, null, null, null"),
+                    run.output().stream().sorted().toList());
+            assertEquals(0, run.kept());
         }
     }
 }

@@ -89,4 +89,35 @@ class StaggerTest {
                 .parallelism(2)
                 .run();
     }
+
+    /** What is asked of windows in totals alone, and beside another function. */
+    @Test
+    void totalsOfColumns() {
+        String totals = "COUNT(*), COUNT(V), SUM(V), MIN(V), MAX(V), SUM(X), AVG(X), MIN(X)";
+        String columns = "K VARCHAR(4), N BIGINT, NV BIGINT, S INTEGER, LEAST_ INTEGER, MOST INTEGER, SX DOUBLE, MEAN DOUBLE, LEAST_X DOUBLE";
+        String windows = " FROM S_001 WINDOWED BY STAGGER (PARTITION BY K RANGE INTERVAL '10' SECOND)";
+        String rows = """
+                10:00:11 | a | 3 | 2 | 5 | 1 | 4 | 3.5 | 1.75 | 1.5
+                10:00:12 | b | 1 | 0 |   |   |   |     |      |
+                """;
+        SqlCase.of("CREATE STREAM TOTALS (" + columns + ");\n"
+                        + "CREATE PUMP P1 AS INSERT INTO TOTALS SELECT STREAM K, " + totals + windows + ";\n"
+                        + "CREATE STREAM BESIDE (" + columns + ", SPREAD INTEGER);\n"
+                        + "CREATE PUMP P2 AS INSERT INTO BESIDE SELECT STREAM K, " + totals + ", COUNT(DISTINCT V)" + windows + ";\n"
+                        + "CREATE STREAM CHOSEN (K VARCHAR(4), TWICE DOUBLE);\n"
+                        + "CREATE PUMP P3 AS INSERT INTO CHOSEN SELECT STREAM K, 2 * SUM(X) - MIN(X)" + windows + " HAVING MAX(V) > 3;")
+                .input(
+                        "S_001",
+                        "K VARCHAR(4), V INTEGER, X DOUBLE",
+                        """
+                        10:00:01 | a | 1 | 2.0
+                        10:00:02 | b |   |
+                        10:00:05 | a | 4 |
+                        10:00:09 | a |   | 1.5
+                        """)
+                .gives("TOTALS", rows)
+                .gives("BESIDE", rows.replace("1.5\n", "1.5 | 2\n").replace("|\n", "| | 0\n"))
+                .gives("CHOSEN", "10:00:11 | a | 5.5")
+                .run();
+    }
 }

@@ -15,7 +15,7 @@ import org.apache.calcite.sql.SqlNodeList;
 
 /**
  * {@code WINDOWED BY STAGGER (PARTITION BY k RANGE INTERVAL '1' MINUTE)}: an operator stamps each row with the end of its window, and Flink
- * groups by key and stamp.
+ * groups by key and stamp. Where counts, sums and the like are all that is asked for, the operator makes them itself: one row of a window goes on.
  */
 final class Stagger implements Shape {
 
@@ -38,12 +38,13 @@ final class Stagger implements Shape {
         List<SqlNode> keys = ((SqlNodeList) window.operand(1)).getList();
         KeyedSide keyed =
                 KeyedSide.of(block.scope(), keys, block.where(), TimeUse.of(block, keys), block.name() + ".KEYS", block.position(), assembly);
-        InAppStream rows = keyed.stream();
         int[] columns = keyed.columns().stream().mapToInt(Integer::intValue).toArray();
-        InAppStream stamped =
-                new InAppStream(block.name() + ".WINDOWS", rows.type(), 0, Operators.stagger(rows.rows(), rows.type(), columns, length));
-        assembly.note(block.name(), block.position(), "-- An operator of Weir's stamps each row with the end of its stagger window.");
-        return Tumbling.stamped(block.withoutWhere(), keys, block.scope().withStream(stamped), assembly);
+        WindowTotals totals = WindowTotals.of(block.withoutWhere(), keyed.stream().type());
+        InAppStream windows = Operators.stagger(keyed.stream(), columns, length, totals.totals());
+        assembly.note(block.name(), block.position(), totals.totals().isEmpty()
+                ? "-- An operator of Weir's stamps each row with the end of its stagger window."
+                : "-- An operator of Weir's makes a row of each stagger window, with the totals that are asked for.");
+        return Tumbling.stamped(totals.block(), keys, block.scope().withStream(windows), assembly);
     }
 
     private static CodeError error(SqlNode at, String message) {
