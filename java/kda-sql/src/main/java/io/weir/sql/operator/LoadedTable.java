@@ -3,19 +3,19 @@ package io.weir.sql.operator;
 import io.weir.sql.reference.ReferenceTable;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.binary.BinaryRowData;
 
 /** A reference table in memory, found by key. Loaded once for all subtasks of a job in a process and dropped with the last of them. */
 final class LoadedTable implements AutoCloseable {
     private static final Map<Name, LoadedTable> LOADED = new HashMap<>();
 
     private final Name name;
-    private Map<RowData, List<RowData>> rows;
+    private PackedRows rows;
     private int users;
 
     private record Name(JobID job, String table, int[] keys) {
@@ -49,17 +49,15 @@ final class LoadedTable implements AutoCloseable {
         if (rows != null) {
             return;
         }
-        RowKey key = new RowKey(table.type(), keys);
-        Map<RowData, List<RowData>> found = new HashMap<>();
-        for (RowData row : table.loader().load()) {
-            found.computeIfAbsent(key.getKey(row), k -> new LinkedList<>()).add(row);
-        }
-        found.replaceAll((k, list) -> List.copyOf(list));
-        rows = found;
+        PackedRows packed = new PackedRows(table.type(), keys);
+        table.loader().load(packed::add);
+        packed.close();
+        rows = packed;
     }
 
-    List<RowData> get(RowData key) {
-        return rows.getOrDefault(key, List.of());
+    /** @param ofRow reads the key of a row of the table */
+    List<RowData> get(BinaryRowData key, RowKey ofRow) {
+        return rows.get(key, ofRow);
     }
 
     @Override

@@ -20,6 +20,7 @@ final class LookupFunction extends RichFlatMapFunction<RowData, RowData> {
     private final boolean keepStream;
     private final boolean judgedLater;
     private transient LoadedTable loaded;
+    private transient RowKey ofTable;
 
     LookupFunction(ReferenceTable table, RowKey key, int[] tableKeys, boolean keepStream, boolean judgedLater) {
         this.table = table;
@@ -31,13 +32,14 @@ final class LookupFunction extends RichFlatMapFunction<RowData, RowData> {
 
     @Override
     public void open(OpenContext context) {
+        ofTable = new RowKey(table.type(), tableKeys);
         loaded = LoadedTable.open(getRuntimeContext().getJobInfo().getJobId(), table, tableKeys);
     }
 
     @Override
     public void flatMap(RowData row, Collector<RowData> out) {
         BinaryRowData lookedFor = key.getKey(row);
-        List<RowData> found = lookedFor.anyNull() ? List.of() : loaded.get(lookedFor);
+        List<RowData> found = lookedFor.anyNull() ? List.of() : loaded.get(lookedFor, ofTable);
         for (RowData match : found) {
             out.collect(joined(row, match, JoinedRow.PAIR));
         }

@@ -1,7 +1,7 @@
 package io.weir.sql.reference;
 
 import java.io.Serializable;
-import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -12,9 +12,9 @@ import org.apache.flink.table.types.logical.RowType;
  */
 public record ReferenceTable(String name, RowType type, Loader loader) implements Serializable {
 
-    /** Reads all rows; called where the job runs. */
+    /** Reads all rows; called where the job runs. A row may be used again for the next: who keeps it copies it. */
     @FunctionalInterface
     public interface Loader extends Serializable {
-        List<RowData> load();
+        void load(Consumer<RowData> rows);
     }
 }

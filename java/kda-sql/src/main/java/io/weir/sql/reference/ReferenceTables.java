@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.flink.table.types.logical.RowType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,7 @@ public final class ReferenceTables {
         Map<String, ReferenceTable> tables = new HashMap<>();
         for (SqlReferenceTable table : job.referenceTables()) {
             RowType type = type(table.schema());
-            tables.put(table.tableName(), new ReferenceTable(table.tableName(), type, () -> load(table, type)));
+            tables.put(table.tableName(), new ReferenceTable(table.tableName(), type, rows -> load(table, type, rows)));
         }
         return tables;
     }
@@ -46,8 +46,8 @@ public final class ReferenceTables {
     }
 
     /** Rows that do not fit the schema are left out, and counted in the log: a table has no error stream of its own. */
-    private static List<RowData> load(SqlReferenceTable table, RowType type) {
-        LoadedRows loaded = new LoadedRows(type);
+    private static void load(SqlReferenceTable table, RowType type, Consumer<RowData> rows) {
+        LoadedRows loaded = new LoadedRows(rows);
         RecordMapper mapper = RecordMapper.of(table.schema(), type, 0);
         Path file = new Path(table.file());
         try (InputStream stream = file.getFileSystem().open(file)) {
@@ -55,25 +55,24 @@ public final class ReferenceTables {
         } catch (IOException e) {
             throw new UncheckedIOException("The reference data of " + table.tableName() + " cannot be read from " + table.file(), e);
         }
-        LOG.info("Reference table {}: {} rows, {} left out{}", table.tableName(), loaded.rows.size(), loaded.failed,
+        LOG.info("Reference table {}: {} rows, {} left out{}", table.tableName(), loaded.count, loaded.failed,
                 loaded.failed == 0 ? "" : ", the first because of: " + loaded.reason);
-        return loaded.rows;
     }
 
-    /** Keeps rows in Flink's binary form, which takes a fraction of what objects would. */
     private static final class LoadedRows implements RecordMapper.Rows {
-        private final RowDataSerializer serializer;
-        private final List<RowData> rows = new ArrayList<>();
+        private final Consumer<RowData> rows;
+        private long count;
         private long failed;
         private String reason;
 
-        LoadedRows(RowType type) {
-            this.serializer = new RowDataSerializer(type);
+        LoadedRows(Consumer<RowData> rows) {
+            this.rows = rows;
         }
 
         @Override
         public void row(GenericRowData row) {
-            rows.add(serializer.toBinaryRow(row).copy());
+            count++;
+            rows.accept(row);
         }
 
         @Override

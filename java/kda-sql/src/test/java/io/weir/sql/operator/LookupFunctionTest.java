@@ -6,6 +6,7 @@ import io.weir.sql.reference.ReferenceTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.streaming.api.operators.StreamFlatMap;
 import org.apache.flink.table.data.RowData;
@@ -22,9 +23,9 @@ class LookupFunctionTest {
     private static final RowType TABLE = RowType.of(new BigIntType(), new VarCharType(9));
     private static final ReferenceTable COMPANIES = new ReferenceTable("Companies", TABLE, LookupFunctionTest::load);
 
-    private static List<RowData> load() {
+    private static void load(Consumer<RowData> rows) {
         LOADS.incrementAndGet();
-        return List.of(Run.data(1L, "one"), Run.data(2L, "two"), Run.data(2L, "zwei"), Run.data(null, "none"));
+        List.of(Run.data(1L, "one"), Run.data(2L, "two"), Run.data(2L, "zwei"), Run.data(null, "none")).forEach(rows);
     }
 
     private static Run lookup(boolean keepStream, boolean judgedLater) throws Exception {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.table.data.RowData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,9 +24,8 @@ class ReferenceTablesTest {
                 new SourceSchema.Column("Ticker", "VARCHAR(8)", "$.t"), new SourceSchema.Column("Company", "VARCHAR(16)", "$.c.name")));
         SqlJob job = new SqlJob("arn", "app", "", null, null, List.of(new SqlReferenceTable("1.1", "Companies", file.toString(), schema)));
         List<String> rows = new ArrayList<>();
-        for (RowData row : ReferenceTables.of(job).get("Companies").loader().load()) {
-            rows.add(row.getString(0) + "=" + (row.isNullAt(1) ? null : row.getString(1)));
-        }
+        ReferenceTables.of(job).get("Companies").loader().load(row ->
+                rows.add(row.getString(0) + "=" + (row.isNullAt(1) ? null : row.getString(1))));
         return rows;
     }
 

@@ -3,6 +3,7 @@ package io.weir.sql.testing;
 import io.weir.sql.operator.Restamp;
 import io.weir.sql.stream.InAppStream;
 import java.util.ArrayList;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -13,6 +14,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.source.SourceFunction;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.binary.BinaryRowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.BigIntType;
 import org.apache.flink.table.types.logical.RowType;
@@ -71,7 +73,8 @@ final class PausingSource implements SourceFunction<RowData>, CheckpointedFuncti
 
     @Override
     public void run(SourceContext<RowData> out) throws Exception {
-        List<RowData> all = rows.load();
+        List<RowData> all = new ArrayList<>();
+        rows.load(row -> all.add(((BinaryRowData) row).copy()));
         while (running && next < all.size()) {
             if (next == pauseAfter && !restored) {
                 Thread.sleep(5);

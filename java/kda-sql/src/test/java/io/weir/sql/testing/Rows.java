@@ -1,8 +1,8 @@
 package io.weir.sql.testing;
 
 import io.weir.sql.reference.ReferenceTable;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.flink.core.memory.MemorySegmentFactory;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -30,14 +30,11 @@ final class Rows implements ReferenceTable.Loader {
     }
 
     @Override
-    public List<RowData> load() {
-        return Arrays.stream(rows)
-                .map(
-                        bytes -> {
-                            BinaryRowData row = new BinaryRowData(columns);
-                            row.pointTo(MemorySegmentFactory.wrap(bytes), 0, bytes.length);
-                            return (RowData) row;
-                        })
-                .toList();
+    public void load(Consumer<RowData> to) {
+        BinaryRowData row = new BinaryRowData(columns);
+        for (byte[] bytes : rows) {
+            row.pointTo(MemorySegmentFactory.wrap(bytes), 0, bytes.length);
+            to.accept(row);
+        }
     }
 }
