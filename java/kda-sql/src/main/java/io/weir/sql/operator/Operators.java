@@ -41,11 +41,6 @@ public final class Operators {
         return new InAppStream(rows.name() + ".WINDOWS", type, 0, windows);
     }
 
-    /** The column in which the rows of {@link #stagger} have a total. */
-    public static String totalName(int total) {
-        return Totals.name(total);
-    }
-
     /** ORDER BY whose first expression is a part of the ROWTIME: sorts the rows of each part. */
     public static DataStream<RowData> sort(DataStream<RowData> rows, RowType type, TimeBucket bucket, List<SortKey> keys) {
         return inOne(true, rows.transform("order by", InternalTypeInfo.of(type), new SortOperator(type, bucket, keys)));

@@ -23,6 +23,11 @@ public record Total(Kind kind, int column, LogicalTypeRoot of) implements Serial
         MEAN
     }
 
+    /** The name under which the totals of a window follow the columns of its row. */
+    public static String column(int position) {
+        return "TOTAL$" + position;
+    }
+
     /** Whether a number or two of each window are enough, and give what Flink's own function gives. */
     public static boolean isPossible(Kind kind, LogicalTypeRoot of) {
         return switch (kind) {

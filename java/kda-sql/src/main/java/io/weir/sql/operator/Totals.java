@@ -26,17 +26,13 @@ final class Totals implements Serializable {
         this.totals = totals.toArray(Total[]::new);
     }
 
-    /** The rows' type with the totals behind their columns, under the names {@code TOTAL$0} and so on. */
+    /** The rows' type with the totals behind their columns. */
     static RowType beside(RowType rows, List<Total> totals) {
         List<RowType.RowField> fields = new ArrayList<>(rows.getFields());
         for (int i = 0; i < totals.size(); i++) {
-            fields.add(new RowType.RowField(name(i), totals.get(i).type()));
+            fields.add(new RowType.RowField(Total.column(i), totals.get(i).type()));
         }
         return new RowType(fields);
-    }
-
-    static String name(int total) {
-        return "TOTAL$" + total;
     }
 
     Tuple3<long[], long[], double[]> begin() {

@@ -1,7 +1,6 @@
 package io.weir.sql.translate.shape;
 
 import io.weir.sql.normalise.Aggregates;
-import io.weir.sql.operator.Operators;
 import io.weir.sql.operator.Total;
 import io.weir.sql.translate.Block;
 import io.weir.sql.translate.Item;
@@ -72,7 +71,7 @@ record WindowTotals(Block block, List<Total> totals) {
             if (!totals.contains(total.get())) {
                 totals.add(total.get());
             }
-            String column = Operators.totalName(totals.indexOf(total.get()));
+            String column = Total.column(totals.indexOf(total.get()));
             SqlIdentifier name = new SqlIdentifier(List.of(alias, column), call.getParserPosition());
             // Of the one row that a window has become.
             return SqlStdOperatorTable.MAX.createCall(call.getParserPosition(), name);
