@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import {
@@ -13,6 +13,7 @@ import {
 import { watcher } from '../acceptance/harness/application.ts'
 import { role } from '../acceptance/harness/applications.ts'
 import { flinkProcesses } from '../acceptance/harness/processes.ts'
+import { listing } from '../acceptance/harness/listing.ts'
 import type { RestCall } from '../acceptance/harness/rest.ts'
 import { until } from '../acceptance/harness/until.ts'
 import type { Weir } from '../acceptance/harness/weir.ts'
@@ -110,13 +111,10 @@ async function act({ weir, client, call }: Stage, mode: FailureMode, name: strin
   } else if (mode.then === 'break-storage') {
     await checkpointed()
     const ours = applicationId(weir, name)
-    const state = join(weir.dataDir, 'state')
-    const found = readdirSync(state, { recursive: true, encoding: 'utf8' }).filter(
-      (path) => path.includes(ours) && /\/(shared|taskowned)$/.test(path),
-    )
-    if (found.length === 0) throw new Error(`no checkpoints of ${ours} below ${state}`)
-    for (const path of found) {
-      const job = join(state, path, '..')
+    const state = join(weir.dataDir, 'state/applications', ours)
+    const found = listing(state, 'deployments', '*', 'checkpoints', '*')
+    if (found.length === 0) throw new Error(`no checkpoints below ${state}`)
+    for (const job of found) {
       // A checkpoint that begins meanwhile may make it anew.
       await until('the directory of the checkpoints to be no directory any more', async () => {
         if (existsSync(job)) renameSync(job, `${job}.${randomUUID()}`)

@@ -1,12 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { listing, textIfThere } from './listing.ts'
 import type { Weir } from './weir.ts'
 
 /** Everything that the Flink processes of one Weir have logged so far. */
 export function flinkLogs(weir: Weir): string {
-  const clusters = join(weir.dataDir, 'clusters')
-  return readdirSync(clusters, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.log'))
-    .map((file) => readFileSync(join(clusters, file), 'utf8'))
+  return listing(weir.dataDir, 'clusters', '*', 'log', /\.log$/)
+    .map(textIfThere)
     .join('\n')
 }

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { listing } from './listing.ts'
 
 /** The root of the repository. */
 export const root = join(import.meta.dirname, '../../..')
@@ -14,19 +15,15 @@ export function tool(name: string): string {
 
 /** The S3Proxy that was provisioned for the embedded S3. */
 export function s3ProxyJar(): string {
-  const found = readdirSync(cacheFolder(), { recursive: true, encoding: 'utf8' }).find((file) =>
-    /s3proxy[^/]*\.jar$/.test(file),
-  )
-  if (!found) throw new Error(`no S3Proxy in ${cacheFolder()}: run the tests through npm test`)
-  return join(cacheFolder(), found)
+  const [found] = listing(cacheFolder(), 'jars', /^s3proxy.*\.jar$/)
+  if (found === undefined) throw new Error(`no S3Proxy in ${cacheFolder()}: run the tests through npm test`)
+  return found
 }
 
 /** What a runtime that is installed here was made from, in the form of a file of releases. */
 export function installedRelease(runtime: string): Record<string, unknown> {
   const runtimes = join(cacheFolder(), 'runtimes')
-  const found = readdirSync(runtimes)
-    .map((name) => join(runtimes, name, 'weir-runtime.json'))
-    .filter((file) => existsSync(file))
+  const found = listing(runtimes, '*', 'weir-runtime.json')
     .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>)
     .find((each) => each.runtime === runtime)
   if (!found) throw new Error(`${runtime} is not installed in ${runtimes}`)
