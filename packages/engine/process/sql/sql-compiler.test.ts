@@ -72,7 +72,7 @@ it.each([
   ['answers without end', 'flood', /answers without end/],
   ['has a fault of its own', 'fault', /no planner/],
 ])('is not available when its process %s, and again at the next question', async (_, code, message) => {
-  const compiler = await compilerOf({ timeoutMs: code === 'hang' ? 200 : 60_000 })
+  const compiler = await compilerOf({ timeoutMs: code === 'hang' ? 200 : 600_000 })
   const refused = compiler.check(job(code))
   await expect(refused).rejects.toThrow(message)
   await expect(refused).rejects.toMatchObject({ name: 'CompilerUnavailableError' })
