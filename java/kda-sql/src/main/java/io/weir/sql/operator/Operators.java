@@ -35,7 +35,9 @@ public final class Operators {
     public static InAppStream stagger(InAppStream rows, int[] keys, long length, List<Total> totals) {
         RowKey key = new RowKey(rows.type(), keys);
         RowType type = totals.isEmpty() ? rows.type() : Totals.beside(rows.type(), totals);
-        StaggerOperator operator = new StaggerOperator(rows.type(), length, totals.isEmpty() ? null : new Totals(totals));
+        StaggerOperator operator = totals.isEmpty()
+                ? new StaggerRowsOperator(rows.type(), length)
+                : new StaggerTotalsOperator(rows.type(), length, new Totals(totals));
         DataStream<RowData> windows =
                 inOne(key.isConstant(), rows.rows().keyBy(key).transform("stagger window", InternalTypeInfo.of(type), operator));
         return new InAppStream(rows.name() + ".WINDOWS", type, 0, windows);

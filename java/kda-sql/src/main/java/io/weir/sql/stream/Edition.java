@@ -26,7 +26,7 @@ import org.apache.flink.table.data.RowData;
  */
 public final class Edition {
     /** To be raised when the same program becomes other operators than before, or operators that keep something else. */
-    private static final int TRANSLATOR = 1;
+    private static final int TRANSLATOR = 2;
 
     private Edition() {}
 

@@ -13,7 +13,7 @@ class StaggerOperatorTest {
     private static final RowType TYPE = RowType.of(new VarCharType(4), new IntType());
 
     private static Run windows(long length) throws Exception {
-        return Run.of(() -> new StaggerOperator(TYPE, length, null), TYPE, TYPE, 0);
+        return Run.of(() -> new StaggerRowsOperator(TYPE, length), TYPE, TYPE, 0);
     }
 
     @Test
@@ -71,7 +71,7 @@ class StaggerOperatorTest {
 
     @Test
     void aRestartedJobKnowsTheOpenWindowsAndTheRowsThatWait() throws Exception {
-        try (Run run = Run.onDisk(() -> new StaggerOperator(TYPE, 60, null), TYPE, TYPE, 0)) {
+        try (Run run = Run.onDisk(() -> new StaggerRowsOperator(TYPE, 60), TYPE, TYPE, 0)) {
             run.row(0, "A", 1).restart().mark(10).restart().row(50, "A", 2).row(70, "A", 3).end();
             assertEquals(List.of("60: A, 1", "60: A, 2", "130: A, 3"), run.output());
         }
@@ -84,7 +84,7 @@ class StaggerOperatorTest {
                 new Total(Total.Kind.COUNT, -1, null), new Total(Total.Kind.COUNT, 1, whole), new Total(Total.Kind.SUM, 1, whole),
                 new Total(Total.Kind.LEAST, 1, whole), new Total(Total.Kind.MOST, 1, whole));
         RowType type = Totals.beside(TYPE, asked);
-        try (Run run = Run.onDisk(() -> new StaggerOperator(TYPE, 60, new Totals(asked)), TYPE, type, 0)) {
+        try (Run run = Run.onDisk(() -> new StaggerTotalsOperator(TYPE, 60, new Totals(asked)), TYPE, type, 0)) {
             run.row(0, "A", 7).row(3, "B", null).mark(10).row(50, "A", 2).restart().row(55, "A", null).row(70, "A", 3).mark(59);
             assertEquals(List.of(), run.output());
             run.row(59, "B", null).mark(64).end();
