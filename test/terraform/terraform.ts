@@ -30,7 +30,15 @@ export async function layWorkspace(weir: Weir): Promise<Workspace> {
   mkdirSync(cache)
   const config = join(folder, 'terraform.rc')
   writeFileSync(config, installation())
-  const environment = { TF_CLI_CONFIG_FILE: config, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1' }
+  const environment = {
+    TF_CLI_CONFIG_FILE: config,
+    TF_IN_AUTOMATION: '1',
+    TF_INPUT: '0',
+    CHECKPOINT_DISABLE: '1',
+    // Each run starts the provider three times, which spends half of its time in collecting garbage until then.
+    GOGC: 'off',
+    GOMEMLIMIT: '1GiB',
+  }
 
   const terraform = async (args: readonly string[], accepted: readonly number[] = [0]): Promise<Ended> => {
     const ended = await runProgram('terraform', args, { environment, cwd: folder }).catch((error: unknown) => {
