@@ -1,9 +1,11 @@
 // Every operation of the API by each of three clients, on one real application a client. What is answered is checked where
 // clients differ: names, timestamps, lists, empty outputs.
+import type { KinesisAnalyticsV2Client } from '@aws-sdk/client-kinesis-analytics-v2'
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3'
 import { readFileSync } from 'node:fs'
+import { watcher } from './harness/application.ts'
 import { flightsJar, proofApplication, role } from './harness/applications.ts'
-import { filesClient } from './harness/clients.ts'
+import { controlClient, filesClient } from './harness/clients.ts'
 import { botoDriver, cliDriver, type Driver, sdkDriver } from './harness/drivers.ts'
 import { until } from './harness/until.ts'
 import { startWeir, type Weir } from './harness/weir.ts'
@@ -18,9 +20,11 @@ const schema = {
 }
 
 let weir: Weir
+let control: KinesisAnalyticsV2Client
 
 beforeAll(async () => {
   weir = await startWeir()
+  control = controlClient(weir)
   const files = filesClient(weir)
   await files.send(new CreateBucketCommand({ Bucket: bucket }))
   await files.send(new PutObjectCommand({ Bucket: bucket, Key: 'flights.jar', Body: readFileSync(flightsJar) }))
@@ -46,13 +50,13 @@ describe.each<[string, (weir: Weir) => Driver | Promise<Driver>]>([
   const detail = async (name = ApplicationName) =>
     (await call('DescribeApplication', { ApplicationName: name })).ApplicationDetail
   const version = async (name = ApplicationName): Promise<number> => (await detail(name)).ApplicationVersionId
-  /** Waits for an operation of the application and answers how it ended. */
-  const ended = async ({ OperationId }: { OperationId: string }) =>
-    until(`operation ${OperationId}`, async () => {
-      const answer = await call('DescribeApplicationOperation', { ApplicationName, OperationId })
-      const { OperationStatus, OperationFailureDetails } = answer.ApplicationOperationInfoDetails
-      return OperationStatus !== 'IN_PROGRESS' && (OperationFailureDetails?.ErrorInfo?.ErrorString ?? OperationStatus)
-    })
+  /** Waits for an operation of the application, by the SDK since some clients are a process a call, and answers how it ended. */
+  const ended = async ({ OperationId }: { OperationId: string }) => {
+    await watcher(weir, control).operationEnds(ApplicationName, OperationId)
+    const answer = await call('DescribeApplicationOperation', { ApplicationName, OperationId })
+    const { OperationStatus, OperationFailureDetails } = answer.ApplicationOperationInfoDetails
+    return OperationFailureDetails?.ErrorInfo?.ErrorString ?? OperationStatus
+  }
   /** The same for an operation of an enhanced snapshot. */
   const done = async (SnapshotName: string, { SnapshotOperationId }: { SnapshotOperationId: string }) =>
     until(`operation ${SnapshotOperationId}`, async () => {
@@ -174,10 +178,8 @@ describe.each<[string, (weir: Weir) => Driver | Promise<Driver>]>([
 
     const classic = { ApplicationName, SnapshotName: 'classic' }
     await call('CreateApplicationSnapshot', classic)
-    const details = await until('the classic snapshot', async () => {
-      const { SnapshotDetails } = await call('DescribeApplicationSnapshot', classic)
-      return SnapshotDetails.SnapshotStatus !== 'CREATING' && SnapshotDetails
-    })
+    await watcher(weir, control).snapshotEnds(ApplicationName, classic.SnapshotName)
+    const { SnapshotDetails: details } = await call('DescribeApplicationSnapshot', classic)
     expect(details).toMatchObject({ SnapshotStatus: 'READY', ApplicationVersionId: 5, RuntimeEnvironment: 'FLINK-2_2' })
     expect((await call('ListApplicationSnapshots', { ApplicationName })).SnapshotSummaries).toHaveLength(1)
     await call('DeleteApplicationSnapshot', {

@@ -1,6 +1,8 @@
 // The whole life of an application on real Flink, driven by aws-cli as a user would.
+import type { ApplicationStatus } from '@aws-sdk/client-kinesis-analytics-v2'
+import { watcher } from './harness/application.ts'
 import { flightsJar, outputOf, proofApplication } from './harness/applications.ts'
-import { filesClient } from './harness/clients.ts'
+import { controlClient, filesClient } from './harness/clients.ts'
 import { flinkProcesses } from './harness/processes.ts'
 import { readProof } from './harness/proof.ts'
 import { awsCli, awsS3, inputFile } from './harness/shell.ts'
@@ -24,11 +26,11 @@ afterAll(async () => weir.destroy())
 
 const describeIt = async () => (await aws('describe-application', '--application-name', name)).ApplicationDetail
 
-const reaches = (status: string) =>
-  until(`${name} to be ${status}`, async () => {
-    const detail = await describeIt()
-    return detail.ApplicationStatus === status && detail
-  })
+/** Waits by the SDK: aws-cli is a process a call. */
+const reaches = async (status: ApplicationStatus) => {
+  await watcher(weir, controlClient(weir)).reaches(name, status)
+  return await describeIt()
+}
 
 const operationOf = async (operationId: string) =>
   (await aws('describe-application-operation', '--application-name', name, '--operation-id', operationId))
@@ -81,13 +83,15 @@ it('lists it', async () => {
 
 it('takes a snapshot', async () => {
   await aws('create-application-snapshot', '--application-name', name, '--snapshot-name', 'by-hand')
-  const snapshot = await until('the snapshot', async () => {
-    const { SnapshotDetails } = await aws(
-      ...['describe-application-snapshot', '--application-name', name, '--snapshot-name', 'by-hand'],
-    )
-    return SnapshotDetails.SnapshotStatus !== 'CREATING' && SnapshotDetails
+  await watcher(weir, controlClient(weir)).snapshotEnds(name, 'by-hand')
+  const { SnapshotDetails } = await aws(
+    ...['describe-application-snapshot', '--application-name', name, '--snapshot-name', 'by-hand'],
+  )
+  expect(SnapshotDetails).toMatchObject({
+    SnapshotStatus: 'READY',
+    ApplicationVersionId: 1,
+    RuntimeEnvironment: 'FLINK-2_2',
   })
-  expect(snapshot).toMatchObject({ SnapshotStatus: 'READY', ApplicationVersionId: 1, RuntimeEnvironment: 'FLINK-2_2' })
 })
 
 it('stops with a snapshot of its own and leaves no process', async () => {

@@ -13,7 +13,10 @@ const fewest = 1_000
  * clusters open hundreds of connections meanwhile. Nothing is reserved: another server may still take one before the cluster does, then
  * its manager exits and the deployment is replaced by one with other ports.
  */
-export async function chooseFreePorts(count: number, firstEphemeral = readFirstEphemeral()): Promise<readonly number[]> {
+export async function chooseFreePorts(
+  count: number,
+  firstEphemeral = readFirstEphemeral(),
+): Promise<readonly number[]> {
   const end = await firstEphemeral
   const candidate = () => (end - lowest < fewest ? 0 : lowest + Math.floor(Math.random() * (end - lowest)))
   const found = new Set<number>()
