@@ -28,6 +28,9 @@ import { memoryScaling } from './memory-scaling.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
 import { type Access, copyTables, type Tables } from './memory-tables.ts'
 
+/** The store whose transaction runs. One for all stores: each costs every promise of the process a little, for ever. */
+const insideTransaction = new AsyncLocalStorage<object>()
+
 /**
  * A Store that forgets. It passes the same conformance suite as Postgres; transactions run one after another, and one that
  * throws leaves nothing. Writing to the store itself inside a transaction is an error here (in Postgres it would be a
@@ -39,7 +42,7 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
   let last: Promise<unknown> = Promise.resolve()
   let wakeUps = 0
   const nextWakeUp = (): number => ++wakeUps
-  const insideTransaction = new AsyncLocalStorage<true>()
+  const self = {}
 
   const requireOpen = (): void => {
     if (closed) throw new Error('the store is closed')
@@ -48,7 +51,7 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
   /** Runs `work` on a draft when every writer before it has finished; the draft becomes the state when it succeeds. */
   const exclusively = async <T>(work: (draft: Tables) => Promise<T> | T): Promise<T> => {
     requireOpen()
-    if (insideTransaction.getStore()) throw new Error('inside a transaction, write through its own repositories')
+    if (insideTransaction.getStore() === self) throw new Error('inside a transaction, write through its own repositories')
     const mine = last.then(async () => {
       requireOpen()
       const draft = copyTables(committed)
@@ -75,7 +78,7 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
       return use(draft)
     }
     try {
-      return await insideTransaction.run(true, () =>
+      return await insideTransaction.run(self, () =>
         work(repositoriesOn({ access: { read: onDraft, write: onDraft }, clock, nextWakeUp })),
       )
     } finally {

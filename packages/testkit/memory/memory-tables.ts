@@ -112,13 +112,22 @@ export interface Access {
   write<T>(change: (tables: Tables) => T): Promise<T>
 }
 
+const plain = { enumerable: true, writable: true, configurable: true }
+
 /** What reading back from a database gives: nothing shared with the caller, members that are undefined gone. */
 export function rowOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map((entry: unknown) => rowOf(entry)) as T
   if (value instanceof Date) return new Date(value) as T
   if (typeof value !== 'object' || value === null) return value
-  const present = Object.entries(value).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(present.map(([name, member]) => [name, rowOf(member as unknown)])) as T
+  // Half of what the tests of the whole lifecycle do: a loop is three times as fast as entries.
+  const row: Record<string, unknown> = {}
+  for (const name of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[name]
+    if (member === undefined) continue
+    if (name === '__proto__') Object.defineProperty(row, name, { value: rowOf(member), ...plain })
+    else row[name] = rowOf(member)
+  }
+  return row as T
 }
 
 /** Byte order, as the database's "C" collation sorts. */
