@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readAllProcStats } from '@weir/engine/process/processes/proc-stat'
 import { send } from './send.ts'
 
 /** Everything that a run put on this machine, and how it goes away again: also when the run ends half way, or is told to. */
@@ -33,15 +33,5 @@ export function openSite(): Site {
 
 /** Ends what this process has started: a part that a fault was replacing when all was cleared is on no list. */
 export function endOwnChildren(): void {
-  const running = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
-  for (const pid of running.filter((each) => parentOf(each) === process.pid)) send(Number(pid), 'SIGKILL')
-}
-
-const parentOf = (pid: string): number | undefined => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-  } catch {
-    return undefined // it ended while we looked
-  }
+  for (const { pid } of readAllProcStats().filter(({ parent }) => parent === process.pid)) send(pid, 'SIGKILL')
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
+import { isDead, readProcStat } from '@weir/engine/process/processes/proc-stat'
 
 /**
  * What tells one process from a later one that was given the same pid: its start, as the operating system keeps it.
@@ -28,17 +29,9 @@ export async function commandLine(pid: number): Promise<string> {
   return ps(pid, 'command=')
 }
 
-// At once and not through the thread pool: the kernel makes both up without waiting, and a supervisor asks for ever.
 function fromProc(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The second field is the program's name in parentheses and may itself hold blanks and parentheses.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const [state, startTicks] = [fields[0], fields[19]]
-    return state === 'Z' || state === 'X' || startTicks === undefined ? undefined : `${bootId()}/${startTicks}`
-  } catch {
-    return undefined
-  }
+  const stat = readProcStat(pid)
+  return stat === undefined || isDead(stat) ? undefined : `${bootId()}/${stat.startTime}`
 }
 
 let thisBoot: string | undefined

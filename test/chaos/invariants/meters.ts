@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readProcStat } from '@weir/engine/process/processes/proc-stat'
 import { until } from '../../acceptance/harness/until.ts'
 import { askPostgres } from '../ask-postgres.ts'
 import type { Fleet } from '../fleet.ts'
@@ -73,12 +74,8 @@ const periodOf = async (fleet: Fleet, deployment: string): Promise<Life | undefi
 
 /** When a process was started, by ticks since the machine was. */
 const startOf = (pid: number): number | undefined => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const ticks = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19])
-    const uptime = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0])
-    return Date.now() - uptime * 1000 + ticks * 10
-  } catch {
-    return undefined
-  }
+  const stat = readProcStat(pid)
+  if (stat === undefined) return undefined
+  const uptime = Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0])
+  return Date.now() - uptime * 1000 + Number(stat.startTime) * 10
 }
