@@ -47,7 +47,10 @@ beforeAll(async () => {
   await upload(files, bucket, 'flights.jar', flightsJar)
   await client.send(new CreateApplicationCommand(proofApplication({ name, bucket })))
 })
-afterAll(async () => weir.destroy())
+afterAll(async () => {
+  await weir.destroy()
+  clock.remove()
+})
 
 it('is nowhere while the application does not run', async () => {
   await expect(presigned()).rejects.toMatchObject({ name: 'ResourceInUseException' })

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -7,6 +7,8 @@ export interface ServiceClock {
   /** Environment variables for the service. */
   readonly settings: Record<string, string>
   putForward(seconds: number): void
+  /** Once the service has ended. */
+  remove(): void
 }
 
 /** Makes a clock for one service. Only its own process sees it: not Postgres, not Flink, not the test. */
@@ -34,6 +36,9 @@ globalThis.Date = class Date extends Real {
     settings: { NODE_OPTIONS: `--import=${shim}` },
     putForward: (seconds) => {
       writeFileSync(offset, String(seconds * 1000))
+    },
+    remove: () => {
+      rmSync(folder, { recursive: true })
     },
   }
 }

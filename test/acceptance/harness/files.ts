@@ -14,9 +14,10 @@ export async function makeBucket(files: S3Client, bucket: string): Promise<void>
   })
 }
 
-/** Uploads a local file. */
-export async function upload(files: S3Client, bucket: string, key: string, file: string): Promise<void> {
-  await files.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: readFileSync(file) }))
+/** Uploads a local file, named by its path, or what is given. */
+export async function upload(files: S3Client, bucket: string, key: string, from: string | Buffer): Promise<void> {
+  const Body = typeof from === 'string' ? readFileSync(from) : from
+  await files.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body }))
 }
 
 /** The lines of every finished object below a prefix. */

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CreateApplicationCommandInput, RuntimeEnvironment } from '@aws-sdk/client-kinesis-analytics-v2'
 import { proofApplication } from './applications.ts'
@@ -17,12 +16,10 @@ export function pythonExample(): Record<string, string> {
 }
 
 /** A zip archive of texts, made by Python because Node has no writer of them. */
-export function zipOf(texts: Readonly<Record<string, string>>): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'weir-zip-')), 'application.zip')
+export function zipOf(texts: Readonly<Record<string, string>>): Buffer {
   const script =
-    'import json,sys,zipfile\nwith zipfile.ZipFile(sys.argv[1],"w") as z:\n for n,t in json.load(sys.stdin).items(): z.writestr(n,t)'
-  execFileSync('python3', ['-c', script, file], { input: JSON.stringify(texts) })
-  return file
+    'import io,json,sys,zipfile\nb=io.BytesIO()\nwith zipfile.ZipFile(b,"w") as z:\n for n,t in json.load(sys.stdin).items(): z.writestr(n,t)\nsys.stdout.buffer.write(b.getvalue())'
+  return execFileSync('python3', ['-c', script], { input: JSON.stringify(texts), maxBuffer: 64 * 1024 * 1024 })
 }
 
 /** The request that creates a Python application from an archive in a bucket. */
