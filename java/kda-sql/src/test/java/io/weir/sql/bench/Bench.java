@@ -26,6 +26,9 @@ public final class Bench {
     private static final String PUMP = "CREATE PUMP P AS INSERT INTO RESULTS SELECT STREAM ";
     private static final String FROM = " FROM SOURCE_SQL_STREAM_001";
 
+    /** Flink's name of what keeps the state; in clusters of Weir it is rocksdb. */
+    private static final String BACKEND = System.getenv().getOrDefault("STATE_BACKEND", "rocksdb");
+
     private Bench() {}
 
     /** @param records so many that a run takes seconds, not parts of one */
@@ -107,7 +110,8 @@ public final class Bench {
     }
 
     private static StreamExecutionEnvironment environment() {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
+        Configuration configuration = Configuration.fromMap(Map.of("state.backend.type", BACKEND));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
         env.getConfig().enableObjectReuse();
         env.getConfig().setAutoWatermarkInterval(100);
         return env;

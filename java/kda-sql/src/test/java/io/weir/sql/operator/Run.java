@@ -174,6 +174,7 @@ final class Run implements AutoCloseable {
     /** Stops with a snapshot and goes on from it in a new operator. */
     Run restart() throws Exception {
         collect();
+        harness.flink().prepareSnapshotPreBarrier(1);
         OperatorSubtaskState state = harness.flink().snapshot(1, 1);
         harness.close();
         harness = make.get();
