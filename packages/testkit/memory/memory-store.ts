@@ -51,7 +51,9 @@ export function createMemoryStore({ clock }: { clock: Clock }): Store {
   /** Runs `work` on a draft when every writer before it has finished; the draft becomes the state when it succeeds. */
   const exclusively = async <T>(work: (draft: Tables) => Promise<T> | T): Promise<T> => {
     requireOpen()
-    if (insideTransaction.getStore() === self) throw new Error('inside a transaction, write through its own repositories')
+    if (insideTransaction.getStore() === self) {
+      throw new Error('inside a transaction, write through its own repositories')
+    }
     const mine = last.then(async () => {
       requireOpen()
       const draft = copyTables(committed)

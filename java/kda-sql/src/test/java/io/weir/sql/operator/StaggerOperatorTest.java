@@ -94,4 +94,20 @@ class StaggerOperatorTest {
             assertEquals(0, run.kept());
         }
     }
+
+    @Test
+    void manyKeysBetweenTwoWatermarksKeepWhatTheirRowsAdd() throws Exception {
+        List<Total> asked = List.of(new Total(Total.Kind.COUNT, -1, null), new Total(Total.Kind.SUM, 1, LogicalTypeRoot.INTEGER));
+        int keys = 10_050;
+        try (Run run = Run.of(() -> new StaggerTotalsOperator(TYPE, 60, new Totals(asked)), TYPE, Totals.beside(TYPE, asked), 0)) {
+            for (int value = 1; value <= 3; value++) {
+                for (int key = 0; key < keys; key++) {
+                    run.row(value, Integer.toString(key, 36), value);
+                }
+                run.mark(value);
+            }
+            run.end();
+            assertEquals(keys, run.output().stream().filter(row -> row.matches("61: \\w+, 1, 3, 6")).count());
+        }
+    }
 }
