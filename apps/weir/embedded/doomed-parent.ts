@@ -30,6 +30,8 @@ export async function startDoomedParent(source: string): Promise<{ line: string;
     format: 'esm',
     platform: 'node',
     packages: 'external',
+    // Ours is source, which Node cannot import.
+    alias: { '@weir/engine': fileURLToPath(new URL('../../../packages/engine', import.meta.url)) },
   })
   const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] })
   const line = await firstLine(child)
