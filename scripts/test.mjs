@@ -31,7 +31,7 @@ const rings = {
     }
   },
   conformance: (patterns) => jest('conformance', ['--runInBand', '--forceExit', ...patterns]),
-  acceptance: (patterns) => jest('acceptance', ['--maxWorkers=2', '--forceExit', ...patterns]),
+  acceptance: (patterns) => jest('acceptance', ['--runInBand', '--forceExit', ...patterns]),
   terraform: (patterns, output) => jest('terraform', ['--maxWorkers=2', '--forceExit', ...patterns], {}, output),
 }
 
