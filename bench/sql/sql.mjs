@@ -1,6 +1,6 @@
 // Records a second of SQL programs beside hand-written Flink jobs that do the same, in turn, in one JVM on one Flink, on one core as a KPU has
 // (where there is a taskset; without one a job of two tasks has two cores, and what is done in which task counts):
-// State is in RocksDB, as on clusters of Weir; STATE_BACKEND=hashmap keeps it in the heap instead:
+// State is in the heap; STATE_BACKEND=rocksdb keeps it where clusters of Weir have it, which makes sliding windows take minutes:
 //   node bench/sql/sql.mjs [rounds [filter tumbling sliding stagger "random cut forest"]]
 // Needs Maven and the provisioned runtime FLINK-1_20 (npm test provisions it). The jobs: java/kda-sql/src/test/java/io/weir/sql/bench.
 import { execFileSync, spawnSync } from 'node:child_process'

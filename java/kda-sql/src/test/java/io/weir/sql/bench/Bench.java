@@ -27,7 +27,7 @@ public final class Bench {
     private static final String FROM = " FROM SOURCE_SQL_STREAM_001";
 
     /** Flink's name of what keeps the state; in clusters of Weir it is rocksdb. */
-    private static final String BACKEND = System.getenv().getOrDefault("STATE_BACKEND", "rocksdb");
+    private static final String BACKEND = System.getenv().getOrDefault("STATE_BACKEND", "hashmap");
 
     private Bench() {}
 
