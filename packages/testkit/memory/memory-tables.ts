@@ -119,7 +119,7 @@ export function rowOf<T>(value: T): T {
   if (Array.isArray(value)) return value.map((entry: unknown) => rowOf(entry)) as T
   if (value instanceof Date) return new Date(value) as T
   if (typeof value !== 'object' || value === null) return value
-  // Half of what the tests of the whole lifecycle do: a loop is three times as fast as entries.
+  // A loop, not entries: a third of the time of the lifecycle tests is spent here.
   const row: Record<string, unknown> = {}
   for (const name of Object.keys(value)) {
     const member = (value as Record<string, unknown>)[name]
